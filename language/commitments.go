@@ -1,0 +1,4 @@
+package language
+
+// Commitments is commitments.toml of a pack.
+type Commitments struct{}

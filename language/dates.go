@@ -1,0 +1,4 @@
+package language
+
+// Dates is dates.toml of a pack.
+type Dates struct{}

@@ -1,0 +1,4 @@
+package language
+
+// Furniture is furniture.toml of a pack.
+type Furniture struct{}

@@ -1,0 +1,4 @@
+package language
+
+// Names is names.toml of a pack.
+type Names struct{}

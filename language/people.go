@@ -1,0 +1,4 @@
+package language
+
+// People is people.toml of a pack.
+type People struct{}

@@ -1,0 +1,91 @@
+"""The reader model: the encoder and its heads, and how a text is cut into windows and its tags decoded."""
+import math
+import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
+
+WINDOW, STRIDE = 256, 192          # sub-words of a window, and from one window's start to the next
+PARTS = ('content', 'cue', 'source')
+ROLE_PARTS = ('content', 'source', 'addressee', 'via', 'occasion')
+KINDS = ('person', 'organisation', 'place', 'instrument', 'event')
+bio = lambda parts: ['O'] + [p + '-' + r for r in parts for p in 'BI']
+TAGS, ROLES, NAMES, MODES = bio(PARTS), bio(ROLE_PARTS), bio(KINDS), ['said', 'thought']
+FAR = 64                           # distances from the cue beyond this are one
+
+
+class Layer(nn.Module):
+    def __init__(s, width, inner, heads):
+        super().__init__(); s.heads = heads
+        s.q, s.k, s.v, s.o = (nn.Linear(width, width) for _ in range(4)); s.n1, s.n2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
+        s.f1, s.f2 = nn.Linear(width, inner), nn.Linear(inner, width); s.drop = nn.Dropout(0.1)
+
+    def forward(s, x, mask):
+        B, T, H = x.shape; split = lambda y: y.view(B, T, s.heads, H // s.heads).transpose(1, 2)
+        a = F.scaled_dot_product_attention(split(s.q(x)), split(s.k(x)), split(s.v(x)), attn_mask=mask)
+        x = s.n1(x + s.drop(s.o(a.transpose(1, 2).reshape(B, T, H))))
+        return s.n2(x + s.drop(s.f2(F.gelu(s.f1(x)))))
+
+
+class Role(nn.Module):
+    """For one cue, which part of its window is its content, source, addressee, channel, occasion: additive over the cue's vector,
+    the sub-word's and their distance."""
+    def __init__(s, width, inner=192):
+        super().__init__(); s.c, s.t, s.d, s.m, s.o = nn.Linear(width, inner), nn.Linear(width, inner), nn.Embedding(2 * FAR + 3, inner), nn.Linear(inner, inner), nn.Linear(inner, len(ROLES))
+
+    def forward(s, x, rows, first, last):
+        """x [windows, T, width]; for each cue its window and its first and last position -> [cues, T, roles]"""
+        p = torch.arange(x.shape[1])[None]; cue = (x[rows, first] + x[rows, last]) / 2
+        d = torch.where(p < first[:, None], p - first[:, None], torch.where(p > last[:, None], p - last[:, None], 0)).clamp(-FAR, FAR) + FAR
+        return s.o(F.gelu(s.m(F.gelu(s.c(cue)[:, None] + s.t(x)[rows] + s.d(d)))))
+
+
+class Net(nn.Module):
+    def __init__(s, base, layers=None):
+        super().__init__(); H = base.width
+        s.word, s.pos, s.ln = nn.Embedding(len(base.pieces), H), nn.Embedding(base.positions, H), nn.LayerNorm(H, 1e-12)
+        s.layers = nn.ModuleList(Layer(H, base.inner, base.heads) for _ in range(base.layers))
+        s.tag, s.name, s.mode, s.role = nn.Linear(H, len(TAGS)), nn.Linear(H, len(NAMES)), nn.Linear(H, len(MODES)), Role(H)
+        loaded = s.load_state_dict({k: torch.tensor(np.array(v)) for k, v in base.state().items()}, strict=False)
+        assert not loaded.unexpected_keys and all(k.split('.')[0] in ('tag', 'name', 'mode', 'role') for k in loaded.missing_keys)
+        s.layers = nn.ModuleList(list(s.layers)[:layers]); s.word.weight.requires_grad = False
+
+    def hidden(s, ids, mask):
+        x = s.ln(s.word(ids) + s.pos(torch.arange(ids.shape[1]))); m = mask[:, None, None, :].expand(-1, 1, ids.shape[1], -1)
+        for layer in s.layers: x = layer(x, m)
+        return x
+
+
+def windows(n):
+    """[start, end) of the windows over n sub-words."""
+    out, i = [], 0
+    while True:
+        out.append((i, min(n, i + WINDOW)))
+        if i + WINDOW >= n: return out
+        i += STRIDE
+
+
+def batch(base, rows):
+    """Rows of sub-word ids with their control symbols, padded, and the mask of what is no padding."""
+    T = max(map(len, rows)) + 2; ids = torch.full((len(rows), T), base.pad); mask = torch.zeros(len(rows), T, dtype=torch.bool)
+    for k, r in enumerate(rows): ids[k, :len(r) + 2] = torch.tensor([base.bos, *r, base.eos]); mask[k, :len(r) + 2] = True
+    return ids, mask
+
+
+def decode(lp, labels):
+    """Best legal sequence of tags (I-x only after B-x or I-x), as {part: [(first, end)]}."""
+    parts = {l[2:]: [] for l in labels[1:]}
+    if not len(lp): return parts
+    K = len(labels); bad = np.zeros((K, K), np.float32)
+    for i, a in enumerate(labels):
+        for j, b in enumerate(labels):
+            if b[0] == 'I' and a[2:] != b[2:]: bad[i, j] = -1e9
+    v = lp[0] + np.array([-1e9 if l[0] == 'I' else 0 for l in labels], np.float32); back = []
+    for t in range(1, len(lp)): s = v[:, None] + bad; back.append(s.argmax(0)); v = s.max(0) + lp[t]
+    y = [int(v.argmax())]
+    for b in reversed(back): y.append(int(b[y[-1]]))
+    y.reverse(); i = 0
+    while i < len(y):
+        j = i + 1
+        if y[i]:
+            while j < len(y) and y[j] == y[i] + 1: j += 1
+            parts[labels[y[i]][2:]].append((i, j))
+        i = j
+    return parts
