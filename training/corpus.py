@@ -15,12 +15,24 @@ def held_out(text):
     return hashlib.sha256(text.encode()).digest()[0] % 10 == 0
 
 
-def written(base, held=False):
-    """{language: [(ids, spans, statements, mentions)]} of the written passages."""
-    out = {}
+def passages(held=False):
+    """Language, text, statements and mentions of the written passages."""
     for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
         for _, _, text, statements, names in check.passages(f):
-            if held_out(text) == held: out.setdefault(os.path.basename(f)[:-4].split('-')[0], []).append((*base.encode(text), statements, names))
+            if held_out(text) == held: yield os.path.basename(f)[:-4].split('-')[0], text, statements, names
+
+
+def written(base):
+    """{language: [(ids, spans, statements, mentions)]} of the written passages to train on."""
+    out = {}
+    for lang, text, statements, names in passages(): out.setdefault(lang, []).append((*base.encode(text), statements, names))
+    return out
+
+
+def written_texts(held):
+    """{language: [text]}"""
+    out = {}
+    for lang, text, _, _ in passages(held): out.setdefault(lang, []).append(text)
     return out
 
 
