@@ -2,4 +2,7 @@ module rapporteur
 
 go 1.26
 
-require github.com/pelletier/go-toml/v2 v2.4.3 // indirect
+require (
+	github.com/google/go-cmp v0.7.0 // indirect
+	github.com/pelletier/go-toml/v2 v2.4.3 // indirect
+)

@@ -1,4 +1,41 @@
 package language
 
-// People is people.toml of a pack.
-type People struct{}
+// People is people.toml of a pack: the words by which a text refers to persons without naming them. It lets statement/ settle
+// whose words are reported where the text says "he", "the minister" or nothing.
+//
+// Forms are lower case. A form may be several words; a word that ends in "*" stands for every word that begins so, and a word "…" for
+// up to two words of any kind.
+type People struct {
+	Pronouns []Pronoun           `toml:"pronouns"`
+	Offices  []Office            `toml:"offices"`
+	Classes  map[string][]string `toml:"classes"`   // a general word's key, and the office keys it can stand for: diplomat = ["foreign-minister", "ambassador"]
+	Spokes   []string            `toml:"spokes"`    // forms of "spokesperson", "press service", "office": the words are those of the body or person they speak for
+	Agencies []string            `toml:"agencies"`  // forms of "agency", "newspaper": the name beside them is that of the channel
+	Groups   []string            `toml:"groups"`    // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
+	That     []string            `toml:"that"`      // conjunctions that open content
+	Of       []string            `toml:"of"`        // words that join a spokesperson to whom they speak for: "for", "of"
+	And      []string            `toml:"and"`       // words that join two speakers
+	Prefixes []string            `toml:"prefixes"`  // what may be written together before a form: articles, conjunctions, prepositions
+	Examples []PeopleExample     `toml:"examples"`
+}
+
+// Pronoun is a personal pronoun of the third person (or first, in quoted headlines).
+type Pronoun struct {
+	Forms  []string `toml:"forms"`
+	Gender string   `toml:"gender"` // "m", "f", or "" where it does not tell
+	Plural bool     `toml:"plural"`
+}
+
+// Office is a title, office or role.
+type Office struct {
+	Key    string   `toml:"key"` // the same in every pack: "president", "foreign-minister"
+	Forms  []string `toml:"forms"`
+	Gender string   `toml:"gender"` // of the forms, where they tell
+}
+
+// PeopleExample is an executable example: in Text, the words Source refer to the person whose name is Is; "" for nobody.
+type PeopleExample struct {
+	Text   string `toml:"text"`
+	Source string `toml:"source"`
+	Is     string `toml:"is"`
+}
