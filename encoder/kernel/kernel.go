@@ -1,0 +1,295 @@
+// Package kernel computes what an encoder layer needs: products of 8-bit activations with 8-bit weights, and the few float32
+// operations between them. Every path (plain Go, AVX2, AVX-512 with VNNI) gives the same bits: integer sums are exact, float32
+// operations are rounded one by one (never fused), and sums over lanes have one fixed order.
+package kernel
+
+import "math"
+
+// Tile is the number of rows that one product step takes: row counts of activations and results are padded to a multiple of it.
+const Tile = 6
+
+// lanes is the width of the fixed order in which rows are summed.
+const lanes = 16
+
+// Path is a set of instructions to compute with.
+type Path int
+
+// The paths, slowest first.
+const (
+	Plain  Path = iota // Go only, any processor
+	AVX2               // 256-bit integer products, the rest plain
+	AVX512             // 512-bit products (VNNI) and float32 operations
+)
+
+// String names the path.
+func (p Path) String() string { return [...]string{"plain", "avx2", "avx512"}[p] }
+
+// Padded is n rounded up to a multiple of Tile.
+func Padded(n int) int { return (n + Tile - 1) / Tile * Tile }
+
+// Weights is a layer's matrix of N output channels by K inputs. Q holds panels of 16 channels: for each group of four inputs
+// 16 times 4 weights. N is a multiple of 32 and K of 16.
+type Weights struct {
+	N, K  int
+	Q     []int8
+	Scale []float32 // per channel
+	Bias  []float32 // per channel
+	Sum   []int32   // per channel, 128 times the sum of its weights: activations are stored with 128 added
+}
+
+// Quantise writes rows of k float32 values as bytes round(x/scale)+128 with one scale a row (max|x|/127). q holds Padded(rows) rows.
+func (p Path) Quantise(q []uint8, scale []float32, x []float32, rows, k int) {
+	if p == AVX512 {
+		for r := 0; r < rows; r++ {
+			scale[r] = quantise512(&q[r*k], &x[r*k], k)
+		}
+		return
+	}
+	for r := 0; r < rows; r++ {
+		scale[r] = quantise(q[r*k:(r+1)*k], x[r*k:(r+1)*k])
+	}
+}
+
+func quantise(q []uint8, x []float32) float32 {
+	var top float32
+	for _, v := range x {
+		if v < 0 {
+			v = -v
+		}
+		if v > top {
+			top = v
+		}
+	}
+	if top < tiny {
+		top = tiny
+	}
+	inv := float32(127) / top
+	for i, v := range x {
+		q[i] = uint8(int32(math.Float32bits(float32(v*inv)+rounder)-rounderBits) + 128)
+	}
+	return top / 127
+}
+
+const (
+	tiny        = float32(1e-20)
+	rounder     = float32(12582912) // 1.5 * 2^23: adding it rounds to the nearest even integer
+	rounderBits = uint32(0x4B400000)
+)
+
+// Product writes dst[r, n] = scale[r]*w.Scale[n]*sum_k(a[r,k]*w[n,k]) + w.Bias[n] for Padded(rows) rows.
+func (p Path) Product(dst []float32, a []uint8, scale []float32, rows int, w *Weights) {
+	for n := 0; n < w.N; n += 32 {
+		panel := w.Q[n*w.K : (n+32)*w.K]
+		for r := 0; r < rows; r += Tile {
+			d, q := dst[r*w.N+n:], a[r*w.K:(r+Tile)*w.K]
+			switch p {
+			case AVX512:
+				product512(&d[0], w.N*4, &q[0], &panel[0], w.K, &scale[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+			case AVX2:
+				productAVX2(d, q, panel, scale[r:r+Tile], w, n)
+			default:
+				product(d, q, panel, scale[r:r+Tile], w, n)
+			}
+		}
+	}
+}
+
+// product computes one tile of Tile rows and 32 channels.
+func product(dst []float32, a []uint8, panel []int8, scale []float32, w *Weights, n int) {
+	for r := 0; r < Tile; r++ {
+		var sum [32]int32
+		row := a[r*w.K : (r+1)*w.K]
+		for half := 0; half < 2; half++ {
+			part := panel[half*16*w.K : (half+1)*16*w.K]
+			for k := 0; k < w.K; k += 4 {
+				a0, a1, a2, a3 := int32(row[k]), int32(row[k+1]), int32(row[k+2]), int32(row[k+3])
+				group := part[k*16 : k*16+64]
+				for c := 0; c < 16; c++ {
+					sum[half*16+c] += a0*int32(group[c*4]) + a1*int32(group[c*4+1]) + a2*int32(group[c*4+2]) + a3*int32(group[c*4+3])
+				}
+			}
+		}
+		finish(dst[r*w.N:r*w.N+32], &sum, scale[r], w, n)
+	}
+}
+
+// finish turns the sums of one row into results.
+func finish(dst []float32, sum *[32]int32, scale float32, w *Weights, n int) {
+	for c := range dst {
+		dst[c] = float32(float32(float32(sum[c]-w.Sum[n+c])*scale)*w.Scale[n+c]) + w.Bias[n+c]
+	}
+}
+
+// Multiply writes the float32 product c[i, j] = sum_k a[i,k]*b[k,j] for Padded(rows) rows and n columns (a multiple of 32); lda, ldb
+// and ldc are the distances between rows. a must hold Padded(rows) rows.
+func (p Path) Multiply(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, n, k int) {
+	for r := 0; r < rows; r += Tile {
+		for j := 0; j < n; j += 32 {
+			if p == AVX512 {
+				multiply512(&c[r*ldc+j], ldc*4, &a[r*lda], lda*4, &b[j], ldb*4, k)
+			} else {
+				multiply(c[r*ldc+j:], ldc, a[r*lda:], lda, b[j:], ldb, k)
+			}
+		}
+	}
+}
+
+func multiply(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) {
+	for r := 0; r < Tile; r++ {
+		var sum [32]float32
+		for i := 0; i < k; i++ {
+			v, row := a[r*lda+i], b[i*ldb:i*ldb+32]
+			for j, w := range row {
+				sum[j] += float32(v * w)
+			}
+		}
+		copy(c[r*ldc:], sum[:])
+	}
+}
+
+// Softmax replaces each row of n values (a multiple of 16, values beyond valid being ignored and set to 0) by exp(scale*(x-max)) and
+// writes 1/sum of the row to inverse.
+func (p Path) Softmax(x []float32, ld, rows, valid, n int, scale float32, inverse []float32) {
+	for r := 0; r < rows; r++ {
+		row := x[r*ld : r*ld+n]
+		for i := valid; i < n; i++ {
+			row[i] = -1e30
+		}
+		if p == AVX512 {
+			inverse[r] = softmax512(&row[0], n, scale)
+		} else {
+			inverse[r] = softmax(row, scale)
+		}
+	}
+}
+
+func softmax(row []float32, scale float32) float32 {
+	top := row[0]
+	for _, v := range row {
+		if v > top {
+			top = v
+		}
+	}
+	var sum [lanes]float32
+	for i := range row {
+		row[i] = exp(float32((row[i] - top) * scale))
+		sum[i%lanes] += row[i]
+	}
+	return 1 / total(&sum)
+}
+
+// total adds the lanes in halves: 0+8, 1+9 ..., then 0+4 ..., as the registers do.
+func total(s *[lanes]float32) float32 {
+	for half := lanes / 2; half > 0; half /= 2 {
+		for i := 0; i < half; i++ {
+			s[i] += s[i+half]
+		}
+	}
+	return s[0]
+}
+
+const (
+	log2e  = float32(1.44269504088896341)
+	ln2hi  = float32(0.693359375)
+	ln2lo  = float32(-2.12194440e-4)
+	expMin = float32(-87)
+	p0     = float32(1.9875691500e-4)
+	p1     = float32(1.3981999507e-3)
+	p2     = float32(8.3334519073e-3)
+	p3     = float32(4.1665795894e-2)
+	p4     = float32(1.6666665459e-1)
+	p5     = float32(5.0000001201e-1)
+)
+
+// exp for x <= 0 by range reduction and a polynomial of degree 5 (Cephes expf); values under -87 count as -87.
+func exp(x float32) float32 {
+	if x < expMin {
+		x = expMin
+	}
+	n := float32(float32(x*log2e)+rounder) - rounder
+	r := float32(x-float32(n*ln2hi)) - float32(n*ln2lo)
+	y := float32(p0*r) + p1
+	y = float32(y*r) + p2
+	y = float32(y*r) + p3
+	y = float32(y*r) + p4
+	y = float32(y*r) + p5
+	y = float32(float32(y*r)*r) + r
+	y += 1
+	return y * math.Float32frombits(uint32(int32(n)+127)<<23)
+}
+
+const (
+	rsqrt2 = float32(0.70710678118654752)
+	e0     = float32(0.3275911)
+	e1     = float32(0.254829592)
+	e2     = float32(-0.284496736)
+	e3     = float32(1.421413741)
+	e4     = float32(-1.453152027)
+	e5     = float32(1.061405429)
+)
+
+// GELU replaces each of n values (a multiple of 16) by x/2*(1+erf(x/sqrt 2)); erf by Abramowitz and Stegun 7.1.26, error below 2e-7.
+func (p Path) GELU(x []float32) {
+	if p == AVX512 {
+		gelu512(&x[0], len(x))
+		return
+	}
+	for i, v := range x {
+		x[i] = gelu(v)
+	}
+}
+
+func gelu(x float32) float32 {
+	z := float32(x * rsqrt2)
+	if z < 0 {
+		z = -z
+	}
+	t := 1 / (float32(z*e0) + 1)
+	y := float32(e5*t) + e4
+	y = float32(y*t) + e3
+	y = float32(y*t) + e2
+	y = float32(y*t) + e1
+	y = float32(y * t)
+	y = 1 - float32(y*exp(-float32(z*z)))
+	if x < 0 {
+		y = -y
+	}
+	return float32(float32(x*0.5) * (y + 1))
+}
+
+// Norm writes LayerNorm(x + add) with weights w and b to x, row by row of width values (a multiple of 16); add may be nil.
+func (p Path) Norm(x, add []float32, rows, width int, w, b []float32, epsilon float32) {
+	for r := 0; r < rows; r++ {
+		row := x[r*width : (r+1)*width]
+		var plus []float32
+		if add != nil {
+			plus = add[r*width : (r+1)*width]
+		}
+		if p == AVX512 && plus != nil {
+			norm512(&row[0], &plus[0], width, &w[0], &b[0], epsilon)
+		} else {
+			norm(row, plus, w, b, epsilon)
+		}
+	}
+}
+
+func norm(x, add, w, b []float32, epsilon float32) {
+	var sum [lanes]float32
+	for i := range x {
+		if add != nil {
+			x[i] += add[i]
+		}
+		sum[i%lanes] += x[i]
+	}
+	n := float32(len(x))
+	mean := total(&sum) / n
+	sum = [lanes]float32{}
+	for i, v := range x {
+		d := v - mean
+		sum[i%lanes] += float32(d * d)
+	}
+	inv := 1 / float32(math.Sqrt(float64(total(&sum)/n+epsilon)))
+	for i, v := range x {
+		x[i] = float32(float32((v-mean)*inv)*w[i]) + b[i]
+	}
+}

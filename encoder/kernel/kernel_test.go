@@ -1,0 +1,122 @@
+package kernel
+
+import (
+	"math"
+	"math/rand"
+	"testing"
+)
+
+// paths gives every path that this processor has but the plain one.
+func paths(t testing.TB) []Path {
+	var out []Path
+	for p := AVX2; p <= Best(); p++ {
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		t.Skip("this processor has the plain path only")
+	}
+	return out
+}
+
+func floats(r *rand.Rand, n int, spread float64) []float32 {
+	out := make([]float32, n)
+	for i := range out {
+		out[i] = float32(r.NormFloat64() * spread)
+	}
+	return out
+}
+
+func weights(r *rand.Rand, n, k int) *Weights {
+	w := &Weights{N: n, K: k, Q: make([]int8, n*k), Scale: floats(r, n, .01), Bias: floats(r, n, 1), Sum: make([]int32, n)}
+	for c := 0; c < n; c++ {
+		for i := 0; i < k; i++ {
+			v := int8(r.Intn(255) - 127)
+			w.Q[c/16*16*k+i/4*64+c%16*4+i%4] = v
+			w.Sum[c] += 128 * int32(v)
+		}
+	}
+	return w
+}
+
+func same(t *testing.T, what string, p Path, want, got []float32) {
+	t.Helper()
+	for i := range want {
+		if math.Float32bits(want[i]) != math.Float32bits(got[i]) {
+			t.Fatalf("%s by %v: value %d is %v, plain Go gives %v", what, p, i, got[i], want[i])
+		}
+	}
+}
+
+func TestPathsGiveTheSameBits(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for _, p := range paths(t) {
+		for _, s := range []struct{ rows, n, k int }{{1, 32, 16}, {7, 64, 384}, {13, 384, 1536}, {6, 1152, 384}} {
+			x := floats(r, s.rows*s.k, 3)
+			q := [2][]uint8{make([]uint8, Padded(s.rows)*s.k), make([]uint8, Padded(s.rows)*s.k)}
+			scale := [2][]float32{make([]float32, Padded(s.rows)), make([]float32, Padded(s.rows))}
+			Plain.Quantise(q[0], scale[0], x, s.rows, s.k)
+			p.Quantise(q[1], scale[1], x, s.rows, s.k)
+			same(t, "Quantise", p, scale[0], scale[1])
+			if string(q[0]) != string(q[1]) {
+				t.Fatalf("Quantise by %v: other bytes than plain Go", p)
+			}
+			w := weights(r, s.n, s.k)
+			want, got := make([]float32, Padded(s.rows)*s.n), make([]float32, Padded(s.rows)*s.n)
+			Plain.Product(want, q[0], scale[0], s.rows, w)
+			p.Product(got, q[1], scale[1], s.rows, w)
+			same(t, "Product", p, want, got)
+
+			a, b := floats(r, Padded(s.rows)*s.k, 1), floats(r, s.k*s.n, 1)
+			Plain.Multiply(want, s.n, a, s.k, b, s.n, s.rows, s.n, s.k)
+			p.Multiply(got, s.n, a, s.k, b, s.n, s.rows, s.n, s.k)
+			same(t, "Multiply", p, want, got)
+		}
+		x := append(floats(r, 1600, 4), -100, 100, 0, float32(math.Copysign(0, -1)), 1e-30, -1e-30, 5, -5, 9, -9, 1, 2, 3, 4, -3, -4)
+		want, got := append([]float32{}, x...), append([]float32{}, x...)
+		Plain.GELU(want)
+		p.GELU(got)
+		same(t, "GELU", p, want, got)
+
+		want, got = append([]float32{}, x[:1600]...), append([]float32{}, x[:1600]...)
+		inv := [2][]float32{make([]float32, 10), make([]float32, 10)}
+		Plain.Softmax(want, 160, 10, 150, 160, .2, inv[0])
+		p.Softmax(got, 160, 10, 150, 160, .2, inv[1])
+		same(t, "Softmax", p, want, got)
+		same(t, "Softmax", p, inv[0], inv[1])
+
+		want, got = floats(r, 3840, 2), nil
+		got = append(got, want...)
+		add, lw, lb := floats(r, 3840, 1), floats(r, 384, 1), floats(r, 384, 1)
+		Plain.Norm(want, add, 10, 384, lw, lb, 1e-12)
+		p.Norm(got, add, 10, 384, lw, lb, 1e-12)
+		same(t, "Norm", p, want, got)
+	}
+}
+
+// The approximations are held against the functions of the standard library.
+func TestFunctions(t *testing.T) {
+	for x := -12.0; x < 12; x += .0137 {
+		want := x / 2 * (1 + math.Erf(x/math.Sqrt2))
+		if got := float64(gelu(float32(x))); math.Abs(got-want) > 2e-6 {
+			t.Fatalf("gelu(%v) = %v, want %v", x, got, want)
+		}
+		if y := float64(float32(-math.Abs(x) * 7)); math.Abs(float64(exp(float32(y)))-math.Exp(y)) > 1e-6*math.Exp(y)+1e-37 {
+			t.Fatalf("exp(%v) = %v, want %v", y, exp(float32(y)), math.Exp(y))
+		}
+	}
+}
+
+func BenchmarkProduct(b *testing.B) {
+	r := rand.New(rand.NewSource(1))
+	w := weights(r, 1536, 384)
+	const rows = 510
+	q, scale, dst := make([]uint8, rows*384), make([]float32, rows), make([]float32, rows*1536)
+	for p := Plain; p <= Best(); p++ {
+		b.Run(p.String(), func(b *testing.B) {
+			for b.Loop() {
+				p.Product(dst, q, scale, rows, w)
+			}
+			b.ReportMetric(2*rows*384*1536*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOP/s")
+		})
+	}
+}
