@@ -8,7 +8,7 @@ from net import FAR, MODES, NAMES, ROLES, STRIDE, TAGS, WINDOW, Net
 from read import tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TYPES = {'float32': 'f32', 'int8': 'i8', 'uint32': 'u32', 'uint8': 'u8'}
+TYPES = {'float32': 'f32', 'int8': 'i8', 'uint32': 'u32', 'int32': 'i32', 'uint8': 'u8'}
 
 
 def container(path, meta, tensors):
@@ -32,6 +32,11 @@ def eight_bits(w):
     return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
+def panels(q):
+    """Weights [channels, inputs] as the program's kernels take them: 16 channels side by side, four inputs at a time."""
+    n, k = q.shape; return q.reshape(n // 16, 16, k // 4, 4).transpose(0, 2, 1, 3).reshape(n, k)
+
+
 def subwords(base):
     n, width = len(base.pieces), base.width
     return {'pieces.blob': ('u8', [len(base.blob)], base.blob), 'pieces.offsets': plain(base.offsets), 'pieces.scores': plain(base.scores),
@@ -45,7 +50,7 @@ def layers(net):
         p = 'layers.%d.' % i
         for name, parts in (('qkv', 'qkv'), ('o', 'o'), ('f1', ('f1',)), ('f2', ('f2',))):
             w, scale = eight_bits(np.concatenate([s[p + a + '.weight'] for a in parts]))
-            t['l%d.%s.w' % (i, name)], t['l%d.%s.scale' % (i, name)] = plain(w), plain(scale)
+            t['l%d.%s.w' % (i, name)], t['l%d.%s.scale' % (i, name)], t['l%d.%s.sum' % (i, name)] = plain(panels(w)), plain(scale), plain(128 * w.sum(1, dtype=np.int32))
             t['l%d.%s.b' % (i, name)] = plain(np.concatenate([s[p + a + '.bias'] for a in parts]))
         for a in ('n1', 'n2'):
             for b, c in (('w', 'weight'), ('b', 'bias')): t['l%d.%s.%s' % (i, a, b)] = plain(s[p + a + '.' + c])

@@ -1,0 +1,157 @@
+// Package encoder turns text into sub-words with their places and vectors, by a small multilingual encoder (12 post-norm
+// transformer layers, 384 wide, started from multilingual-e5-small: Wang et al. 2024) in 8-bit integers. It knows no task: whoever
+// wants to know something asks its vectors through a Linear or a Pairwise head.
+//
+//	pieces := model.Pieces(text, paragraph)       // sub-words with their places
+//	encoding := model.Encode(pieces)              // one pass
+//	rows := encoding.Classify(model.Linear("tag")) // log-probabilities for each piece
+package encoder
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"unsafe"
+
+	"rapporteur/encoder/kernel"
+)
+
+// Meta is what the weights say of themselves.
+type Meta struct {
+	Layers, Width, Heads, Inner int
+	Epsilon                     float32
+	Window, Stride              int      // sub-words of a window, and from one window's start to the next
+	Tags                        []string // labels of the head "tag"
+	Names                       []string // labels of the head "name"
+	Modes                       []string // labels of the head "mode"
+	Roles                       []string // labels of the pairwise head "role"
+	Far                         int      // distances beyond this are one
+}
+
+// Model is an encoder with its heads. It is immutable but for a cache, and safe for concurrent use.
+type Model struct {
+	Meta
+	vocabulary *vocabulary
+	bos, eos   int32
+	words      []byte // sub-word vectors in 4 bits
+	position   []float32
+	normW      []float32
+	normB      []float32
+	layers     []layer
+	heads      *file
+	path       kernel.Path
+}
+
+type layer struct {
+	qkv, o, f1, f2     *kernel.Weights
+	n1w, n1b, n2w, n2b []float32
+}
+
+// Builtin gives the model that the program carries.
+func Builtin() (*Model, error) { return Open(bytesOf(subwords), bytesOf(layers)) }
+
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
+// Open reads a model from the two files that training/export.py writes; the model keeps and shares their memory. An error tells which
+// file is of another version, cut short or does not fit.
+func Open(subwords, layers []byte) (*Model, error) {
+	sf, err := openFile("subwords", subwords)
+	if err != nil {
+		return nil, err
+	}
+	lf, err := openFile("layers", layers)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{heads: lf, path: kernel.Best()}
+	var sm vocabularyMeta
+	if err := json.Unmarshal(sf.meta, &sm); err != nil {
+		return nil, fmt.Errorf("weights subwords: %w", err)
+	}
+	if err := json.Unmarshal(lf.meta, &m.Meta); err != nil {
+		return nil, fmt.Errorf("weights layers: %w", err)
+	}
+	if err := m.check(sm); err != nil {
+		return nil, err
+	}
+	if m.vocabulary, err = openVocabulary(sf, sm); err != nil {
+		return nil, err
+	}
+	m.bos, m.eos = int32(sm.Bos), int32(sm.Eos)
+	t := sf.tensors["word"]
+	if t.Type != "q4" || t.Bytes != sm.Pieces*m.Width/32*18 {
+		return nil, fmt.Errorf("weights subwords: the vectors are missing or of another size")
+	}
+	m.words = sf.data[t.Offset : t.Offset+t.Bytes]
+	m.load(lf)
+	return m, lf.err
+}
+
+func (m *Model) check(sm vocabularyMeta) error {
+	switch {
+	case m.Width != sm.Width || m.Width <= 0 || m.Width%32 != 0 || m.Width > 4096 || m.Inner <= 0 || m.Inner%32 != 0 || m.Inner > 1<<15:
+		return fmt.Errorf("weights: widths %d, %d and %d do not fit each other", sm.Width, m.Width, m.Inner)
+	case m.Heads <= 0 || m.Width != m.Heads*headWidth:
+		return fmt.Errorf("weights layers: %d heads of width %d are not supported", m.Heads, headWidth)
+	case m.Layers <= 0 || m.Layers > 64 || m.Window <= 0 || m.Window > positions-2 || m.Stride <= 0 || m.Stride > m.Window:
+		return fmt.Errorf("weights layers: %d layers, windows of %d and stride %d are not supported", m.Layers, m.Window, m.Stride)
+	case sm.Pieces <= control || sm.Pieces > 1<<22 || sm.Bos < 0 || sm.Bos >= sm.Pieces || sm.Eos < 0 || sm.Eos >= sm.Pieces || sm.Unk < 0 || sm.Unk >= sm.Pieces:
+		return fmt.Errorf("weights subwords: %d pieces are not supported", sm.Pieces)
+	}
+	return nil
+}
+
+const (
+	headWidth = 32
+	positions = 512
+)
+
+func (m *Model) load(f *file) {
+	w := m.Width
+	m.position = f.floats("pos", f.tensors["pos"].Bytes/4)
+	if len(m.position) < (m.Window+2)*w && f.err == nil {
+		f.err = fmt.Errorf("weights layers: too few positions")
+	}
+	m.normW, m.normB = f.floats("ln.w", w), f.floats("ln.b", w)
+	for i := range m.Layers {
+		p := fmt.Sprintf("l%d.", i)
+		m.layers = append(m.layers, layer{
+			qkv: f.product(p+"qkv", 3*w, w), o: f.product(p+"o", w, w), f1: f.product(p+"f1", m.Inner, w), f2: f.product(p+"f2", w, m.Inner),
+			n1w: f.floats(p+"n1.w", w), n1b: f.floats(p+"n1.b", w), n2w: f.floats(p+"n2.w", w), n2b: f.floats(p+"n2.b", w),
+		})
+	}
+}
+
+// On gives the same model computing on another path: the results are the same bits, only slower or faster.
+func (m *Model) On(p kernel.Path) *Model {
+	c := *m
+	c.path = p
+	return &c
+}
+
+// vector writes the vector of a sub-word: blocks of 32 weights as an f16 scale and 16 bytes, low nibbles first, minus 8.
+func (m *Model) vector(dst []float32, id int32) {
+	size := m.Width / 32 * 18
+	row := m.words[int(id)*size : (int(id)+1)*size]
+	for b := 0; b < m.Width/32; b++ {
+		block := row[b*18 : b*18+18]
+		scale := half(uint16(block[0]) | uint16(block[1])<<8)
+		for i, v := range block[2:] {
+			dst[b*32+i] = float32(int(v&15)-8) * scale
+			dst[b*32+16+i] = float32(int(v>>4)-8) * scale
+		}
+	}
+}
+
+// half converts an IEEE 754 half to float32; scales are never infinite.
+func half(h uint16) float32 {
+	sign, exponent, fraction := uint32(h>>15)<<31, uint32(h>>10)&31, uint32(h)&1023
+	if exponent == 0 {
+		f := float32(fraction) / (1 << 24)
+		if sign != 0 {
+			f = -f
+		}
+		return f
+	}
+	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
+}
