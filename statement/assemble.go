@@ -1,0 +1,258 @@
+package statement
+
+import (
+	"unicode"
+
+	"rapporteur"
+)
+
+// Thresholds of the rules that put drafts together. Chosen on development data; see docs/QUALITY.md.
+const (
+	quoteWords   = 4   // a quotation of fewer words is no statement of its own
+	quoteContent = 0.4 // mean probability of content from which a quotation without a cue is taken
+	mostOf       = 0.5 // share of a quotation that content must cover to be widened to it
+	sameContent  = 0.6 // share of common words from which two drafts are one statement
+)
+
+// assembly puts the drafts of one article together into statements, by what the text's marks and paragraphs tell.
+type assembly struct {
+	text       rapporteur.Text
+	paragraphs []rapporteur.Span
+	quoted     [][]quotation // by paragraph
+	reading    *reading
+	drafts     []Draft
+}
+
+func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *assembly {
+	a := &assembly{text: text, paragraphs: paragraphs, reading: r, quoted: make([][]quotation, len(paragraphs))}
+	for i, p := range paragraphs {
+		a.quoted[i] = quotations(text, p)
+	}
+	for _, d := range r.drafts {
+		if d.Content = a.tidy(d.Content); len(d.Content) > 0 {
+			a.drafts = append(a.drafts, d)
+		}
+	}
+	a.drafts = a.distinct(a.drafts)
+	a.attachQuotations()
+	a.sort()
+	return a
+}
+
+// paragraphOf is the index of the paragraph that holds code point i, or -1.
+func (a *assembly) paragraphOf(i int) int {
+	for k, p := range a.paragraphs {
+		if p.Start <= i && i < p.End {
+			return k
+		}
+	}
+	return -1
+}
+
+// tidy cuts content at paragraph breaks, widens pieces to the quotation that they cover most of, takes punctuation and marks off the
+// edges, and joins pieces with no word between them.
+func (a *assembly) tidy(content []rapporteur.Span) []rapporteur.Span {
+	var out []rapporteur.Span
+	for _, c := range content {
+		for k, p := range a.paragraphs {
+			s := rapporteur.Span{Start: max(c.Start, p.Start), End: min(c.End, p.End)}
+			if s.Empty() {
+				continue
+			}
+			s = a.edges(a.widen(s, a.quoted[k]))
+			if s.Empty() {
+				continue
+			}
+			if n := len(out) - 1; n >= 0 && (s.Start <= out[n].End || a.nothingBetween(out[n].End, s.Start)) {
+				out[n].End = max(out[n].End, s.End)
+				continue
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (a *assembly) widen(s rapporteur.Span, quoted []quotation) rapporteur.Span {
+	for _, q := range quoted {
+		if !s.Overlaps(q.inner) || !q.closed {
+			continue
+		}
+		common := min(s.End, q.inner.End) - max(s.Start, q.inner.Start)
+		if float64(common) >= mostOf*float64(q.inner.Len()) {
+			s.Start, s.End = min(s.Start, q.inner.Start), max(s.End, q.inner.End)
+		}
+	}
+	return s
+}
+
+// edges takes space, separating punctuation and outer marks off; a mark whose partner stays inside is kept.
+func (a *assembly) edges(s rapporteur.Span) rapporteur.Span {
+	return trim(a.text, s, func(r rune) bool {
+		return unicode.IsSpace(r) || has(",;:–—-،؛\"“”„«»‟‹›'’‘", r)
+	})
+}
+
+func (a *assembly) nothingBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r := a.text.Rune(i); isWord(r) || r == '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// distinct keeps, of drafts with nearly the same content, the one that is surer; a cue within the other's content makes a report
+// within a report, and both stay.
+func (a *assembly) distinct(drafts []Draft) []Draft {
+	gone := make([]bool, len(drafts))
+	for i := range drafts {
+		for j := i + 1; j < len(drafts); j++ {
+			if gone[i] || gone[j] || a.inContent(drafts[i].Cue, drafts[j]) || a.inContent(drafts[j].Cue, drafts[i]) || a.overlap(drafts[i], drafts[j]) < sameContent {
+				continue
+			}
+			lose, keep := j, i
+			if drafts[j].Confidence > drafts[i].Confidence {
+				lose, keep = i, j
+			}
+			gone[lose] = true
+			if len(drafts[keep].Source) == 0 {
+				drafts[keep].Source = drafts[lose].Source
+			}
+		}
+	}
+	var out []Draft
+	for i, d := range drafts {
+		if !gone[i] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (a *assembly) inContent(s rapporteur.Span, d Draft) bool {
+	for _, c := range d.Content {
+		if c.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlap is the share of common words in all words of two contents (Jaccard).
+func (a *assembly) overlap(x, y Draft) float64 {
+	words := map[int]int{}
+	for k, d := range []Draft{x, y} {
+		for _, c := range d.Content {
+			for _, w := range wordStarts(a.text, c) {
+				words[w] |= 1 << k
+			}
+		}
+	}
+	both := 0
+	for _, m := range words {
+		if m == 3 {
+			both++
+		}
+	}
+	if len(words) == 0 {
+		return 0
+	}
+	return float64(both) / float64(len(words))
+}
+
+// attachQuotations gives each quotation that no draft claims to the statement that it goes on from, or makes it one of its own where
+// the tag head sees content in it.
+func (a *assembly) attachQuotations() {
+	for k := range a.paragraphs {
+		for _, q := range a.quoted[k] {
+			if len(wordStarts(a.text, q.inner)) < quoteWords || a.covered(q.inner) > mostOf || a.reading.contentIn(q.inner) < quoteContent {
+				continue
+			}
+			inner := a.edges(q.inner)
+			if i := a.before(k, q); i >= 0 {
+				a.drafts[i].Content = a.tidy(append(a.drafts[i].Content, inner))
+				continue
+			}
+			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Confidence: a.reading.contentIn(q.inner)})
+		}
+	}
+}
+
+// covered is the share of a span's words that some content holds.
+func (a *assembly) covered(s rapporteur.Span) float64 {
+	words, in := wordStarts(a.text, s), 0
+	for _, w := range words {
+		for _, d := range a.drafts {
+			if a.inContent(rapporteur.Span{Start: w, End: w + 1}, d) {
+				in++
+				break
+			}
+		}
+	}
+	if len(words) == 0 {
+		return 1
+	}
+	return float64(in) / float64(len(words))
+}
+
+// before is the statement of the same paragraph that a quotation goes on from: the last one before it, with a cue, where no other
+// quotation and no sentence of narration stands between.
+func (a *assembly) before(k int, q quotation) int {
+	best, at := -1, a.paragraphs[k].Start
+	for i, d := range a.drafts {
+		if d.Cue.Empty() {
+			continue
+		}
+		if end := d.end(); d.start() >= a.paragraphs[k].Start && end <= q.outer.Start && end > at {
+			best, at = i, end
+		}
+	}
+	if best < 0 || a.sentenceBetween(at, q.outer.Start) {
+		return -1
+	}
+	return best
+}
+
+// sentenceBetween tells whether a whole sentence stands between two places: words, then a stop, then words and a stop again.
+func (a *assembly) sentenceBetween(from, to int) bool {
+	stops, words := 0, 0
+	for i := from; i < to; i++ {
+		r := a.text.Rune(i)
+		if isWord(r) {
+			words++
+		}
+		if has(".!?؟。", r) && i+1 < to && unicode.IsSpace(a.text.Rune(i+1)) {
+			stops++
+		}
+	}
+	return stops > 1 && words > 0
+}
+
+// start and end bound the draft with its cue and source.
+func (d Draft) start() int {
+	s := d.Content[0].Start
+	if !d.Cue.Empty() {
+		s = min(s, d.Cue.Start)
+	}
+	for _, x := range d.Source {
+		s = min(s, x.Start)
+	}
+	return s
+}
+
+func (d Draft) end() int {
+	e := max(d.Content[len(d.Content)-1].End, d.Cue.End)
+	for _, x := range d.Source {
+		e = max(e, x.End)
+	}
+	return e
+}
+
+func (a *assembly) sort() {
+	for i := 1; i < len(a.drafts); i++ {
+		for j := i; j > 0 && a.drafts[j].Content[0].Start < a.drafts[j-1].Content[0].Start; j-- {
+			a.drafts[j], a.drafts[j-1] = a.drafts[j-1], a.drafts[j]
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package statement
+
+import (
+	"strings"
+	"unicode"
+
+	"rapporteur"
+	"rapporteur/language"
+)
+
+// lexicon is a pack's words for people, ready to be looked for.
+type lexicon struct {
+	pack     *language.Pack
+	country  func(pack *language.Pack, word string) string
+	forms    []form
+	prefixes []string
+}
+
+// form is one way to refer to somebody.
+type form struct {
+	words  []string
+	use    use
+	key    string // of an office
+	gender string
+	plural bool
+}
+
+type use int
+
+const (
+	office use = iota
+	pronoun
+	spokes
+	agency
+	group
+)
+
+func newLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
+	l := &lexicon{pack: pack, country: country, prefixes: append([]string{""}, pack.People.Prefixes...)}
+	add := func(u use, key, gender string, plural bool, forms []string) {
+		for _, f := range forms {
+			l.forms = append(l.forms, form{strings.Fields(f), u, key, gender, plural})
+		}
+	}
+	for _, o := range pack.People.Offices {
+		add(office, o.Key, o.Gender, false, o.Forms)
+	}
+	for _, p := range pack.People.Pronouns {
+		add(pronoun, "", p.Gender, p.Plural, p.Forms)
+	}
+	add(spokes, "spokesperson", "", false, pack.People.Spokes)
+	add(agency, "", "", false, pack.People.Agencies)
+	add(group, "", "", true, pack.People.Groups)
+	return l
+}
+
+// word is a word of the text, lower case.
+type word struct {
+	text string
+	span rapporteur.Span
+}
+
+func words(text rapporteur.Text, s rapporteur.Span) []word {
+	var out []word
+	for i := s.Start; i < s.End; i++ {
+		if !isWord(text.Rune(i)) {
+			continue
+		}
+		j := i + 1
+		for j < s.End && (isWord(text.Rune(j)) || j+1 < s.End && has("-'’.", text.Rune(j)) && isWord(text.Rune(j+1))) {
+			j++
+		}
+		w := rapporteur.Span{Start: i, End: j}
+		out = append(out, word{strings.ToLower(text.Slice(w)), w})
+		i = j
+	}
+	return out
+}
+
+// found is a form and the words where it stands.
+type found struct {
+	form
+	first, end int
+}
+
+// find gives the longest forms in a run of words, from left to right.
+func (l *lexicon) find(ws []word) []found {
+	var out []found
+	for i := 0; i < len(ws); {
+		best, n := found{}, 0
+		for _, f := range l.forms {
+			if len(f.words) > n && l.matches(f.words, ws[i:]) {
+				best, n = found{f, i, i + len(f.words)}, len(f.words)
+			}
+		}
+		if n > 0 {
+			out = append(out, best)
+		}
+		i += max(n, 1)
+	}
+	return out
+}
+
+func (l *lexicon) matches(form []string, ws []word) bool {
+	if len(form) > len(ws) {
+		return false
+	}
+	for i, f := range form {
+		if !l.wordMatches(f, ws[i].text) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *lexicon) wordMatches(form, w string) bool {
+	for _, p := range l.prefixes {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok || rest == "" {
+			continue
+		}
+		if stem, open := strings.CutSuffix(form, "*"); rest == form || open && strings.HasPrefix(rest, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// role is what words say of a person without the name: offices held, countries served.
+type role struct {
+	offices   map[string]bool
+	countries map[string]bool
+	gender    string
+}
+
+func (l *lexicon) role(ws []word) role {
+	r := role{offices: map[string]bool{}, countries: map[string]bool{}}
+	for _, f := range l.find(ws) {
+		if f.use == office || f.use == spokes {
+			r.offices[f.key] = true
+			if f.gender != "" {
+				r.gender = f.gender
+			}
+		}
+	}
+	for _, w := range ws {
+		if c := l.country(l.pack, w.text); c != "" {
+			r.countries[c] = true
+		}
+	}
+	return r
+}
+
+// fits tells whether words that say want can stand for a person of whom the text says r: an office in common, or one that the
+// general word covers; and no contradiction of countries.
+func (l *lexicon) fits(want, r role) bool {
+	if len(want.countries) > 0 && len(r.countries) > 0 && !common(want.countries, r.countries) {
+		return false
+	}
+	if want.gender != "" && r.gender != "" && want.gender != r.gender {
+		return false
+	}
+	for o := range want.offices {
+		if r.offices[o] {
+			return true
+		}
+		for _, c := range l.pack.People.Classes[o] {
+			if r.offices[c] {
+				return true
+			}
+		}
+		for mine := range r.offices {
+			for _, c := range l.pack.People.Classes[mine] {
+				if c == o {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func common(a, b map[string]bool) bool {
+	for k := range a {
+		if b[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// lowerInitial tells whether the words begin with a small letter, or with no letter that has a case.
+func lowerInitial(text rapporteur.Text, s rapporteur.Span) bool {
+	return !unicode.IsUpper(text.Rune(s.Start))
+}

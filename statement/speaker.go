@@ -1,0 +1,281 @@
+package statement
+
+import (
+	"slices"
+
+	"rapporteur"
+)
+
+// Rules that settle whose words a statement reports, from the surest to the least sure.
+const (
+	ByName     = "name"     // the source names the person or body
+	BySpokes   = "spokes"   // the source speaks for a body that it names
+	ByRole     = "role"     // an office that the text gives one person
+	ByPronoun  = "pronoun"  // a pronoun: who spoke last, or was named last
+	ByVerb     = "verb"     // no source: who spoke last
+	ByRun      = "run-on"   // a quotation that goes on over a paragraph
+	ByNoticing = "headline" // a headline's words that the body attributes
+)
+
+// cast is who is who in an article, for settling references.
+type cast struct {
+	text     rapporteur.Text
+	lexicon  *lexicon
+	mentions []rapporteur.Mention // by place
+	kinds    map[string]rapporteur.Kind
+	roles    map[string]role // of persons, by entity
+	order    []string        // persons by first mention
+}
+
+// How far from a name its office may stand, in words.
+const (
+	officeBefore, officeAfter = 4, 2
+	contextWords              = 10
+)
+
+func newCast(text rapporteur.Text, l *lexicon, mentions []rapporteur.Mention) *cast {
+	c := &cast{text: text, lexicon: l, mentions: slices.Clone(mentions), kinds: map[string]rapporteur.Kind{}, roles: map[string]role{}}
+	slices.SortFunc(c.mentions, func(a, b rapporteur.Mention) int { return a.Span.Start - b.Span.Start })
+	for _, m := range c.mentions {
+		if m.Entity == "" {
+			continue
+		}
+		c.kinds[m.Entity] = m.Kind
+		if m.Kind == rapporteur.Person {
+			c.introduce(m)
+		}
+	}
+	return c
+}
+
+// introduce adds what the words around a name say of the person.
+func (c *cast) introduce(m rapporteur.Mention) {
+	r, known := c.roles[m.Entity]
+	if !known {
+		c.order = append(c.order, m.Entity)
+		r = role{offices: map[string]bool{}, countries: map[string]bool{}}
+	}
+	before := c.before(m.Span)
+	fs := c.lexicon.find(before)
+	for i := len(fs) - 1; i >= 0; i-- {
+		if f := fs[i]; (f.use == office) && len(before)-f.end <= officeBefore && c.unbroken(before[f.end-1].span.End, m.Span.Start) {
+			c.add(&r, f, before[max(0, f.first-2):])
+			break
+		}
+	}
+	after := c.after(m.Span)
+	for _, f := range c.lexicon.find(after) {
+		if f.use == office && f.first <= officeAfter && c.unbroken(m.Span.End, after[f.first].span.Start) {
+			c.add(&r, f, after[:min(len(after), f.end+3)])
+			break
+		}
+	}
+	c.roles[m.Entity] = r
+}
+
+func (c *cast) add(r *role, f found, around []word) {
+	r.offices[f.key] = true
+	if f.gender != "" {
+		r.gender = f.gender
+	}
+	for _, w := range around {
+		if k := c.lexicon.country(c.lexicon.pack, w.text); k != "" {
+			r.countries[k] = true
+		}
+	}
+}
+
+// unbroken tells whether no sentence ends and no quotation begins between two places.
+func (c *cast) unbroken(from, to int) bool {
+	for i := from; i < to; i++ {
+		if has("!?؟\n“”„\"«»:;", c.text.Rune(i)) || c.text.Rune(i) == '.' && i-from > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *cast) before(s rapporteur.Span) []word {
+	ws := words(c.text, rapporteur.Span{Start: max(0, s.Start-120), End: s.Start})
+	return ws[max(0, len(ws)-contextWords):]
+}
+
+func (c *cast) after(s rapporteur.Span) []word {
+	ws := words(c.text, rapporteur.Span{Start: s.End, End: min(c.text.Len(), s.End+100)})
+	return ws[:min(len(ws), contextWords)]
+}
+
+// named gives the mentions with entities inside a span.
+func (c *cast) named(s rapporteur.Span, kinds ...rapporteur.Kind) []rapporteur.Mention {
+	var out []rapporteur.Mention
+	for _, m := range c.mentions {
+		if m.Entity != "" && s.Overlaps(m.Span) && (len(kinds) == 0 || slices.Contains(kinds, m.Kind)) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// turn is a statement already settled.
+type turn struct {
+	entity    string
+	paragraph int
+	at        int // where the statement ends
+}
+
+// resolve tells who the words of a source stand for, given the turns before; rule is "" where nobody can be told.
+func (c *cast) resolve(s rapporteur.Span, turns []turn, paragraph int) (entity, rule string) {
+	ws := words(c.text, s)
+	fs := c.lexicon.find(ws)
+	if e, r := c.byName(s, ws, fs); r != "" {
+		return e, r
+	}
+	want := c.lexicon.role(ws)
+	for _, f := range fs {
+		switch {
+		case f.use == pronoun && len(ws) <= 2:
+			if f.plural {
+				return "", ""
+			}
+			return c.byPronoun(s, f, turns, paragraph)
+		case f.use == group:
+			return "", ""
+		}
+	}
+	if len(want.offices) > 0 {
+		return c.byRole(want, s, turns)
+	}
+	return "", ""
+}
+
+// byName settles a source that holds names.
+func (c *cast) byName(s rapporteur.Span, ws []word, fs []found) (string, string) {
+	persons := c.named(s, rapporteur.Person)
+	speaksFor := -1
+	holds := false
+	for _, f := range fs {
+		if f.use == spokes {
+			speaksFor = f.first
+		}
+		if f.use == office || f.use == group {
+			holds = true
+		}
+	}
+	if len(persons) > 0 {
+		m := persons[len(persons)-1]
+		if len(persons) > 1 && c.joined(persons[0].Span.End, m.Span.Start) {
+			m = persons[0]
+		}
+		if speaksFor >= 0 && c.spokenFor(ws, speaksFor, m.Span) {
+			return "", ""
+		}
+		return m.Entity, ByName
+	}
+	bodies := c.named(s, rapporteur.Organisation)
+	if len(bodies) > 0 && (speaksFor >= 0 || !holds) {
+		rule := ByName
+		if speaksFor >= 0 {
+			rule = BySpokes
+		}
+		return bodies[len(bodies)-1].Entity, rule
+	}
+	if places := c.named(s, rapporteur.Place); len(places) > 0 && !holds && speaksFor < 0 && len(ws) <= len(words(c.text, places[0].Span))+1 {
+		return places[0].Entity, ByName
+	}
+	return "", ""
+}
+
+// joined tells whether a word for "and" stands between two names.
+func (c *cast) joined(from, to int) bool {
+	for _, w := range words(c.text, rapporteur.Span{Start: from, End: max(from, to)}) {
+		if slices.Contains(c.lexicon.pack.People.And, w.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenFor tells whether the person is whom a spokesperson speaks for, and not the spokesperson.
+func (c *cast) spokenFor(ws []word, speaksFor int, person rapporteur.Span) bool {
+	for i, w := range ws {
+		if i > speaksFor && w.span.Start < person.Start && slices.Contains(c.lexicon.pack.People.Of, w.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// byRole finds the person whose office the words name: first among those who spoke, then among those named before, then later.
+func (c *cast) byRole(want role, s rapporteur.Span, turns []turn) (string, string) {
+	for i := len(turns) - 1; i >= 0; i-- {
+		if r, ok := c.roles[turns[i].entity]; ok && c.lexicon.fits(want, r) {
+			return turns[i].entity, ByRole
+		}
+	}
+	var fitting []string
+	for _, e := range c.order {
+		if c.lexicon.fits(want, c.roles[e]) {
+			fitting = append(fitting, e)
+		}
+	}
+	if len(fitting) == 0 {
+		return "", ""
+	}
+	last := fitting[0]
+	for _, m := range c.mentions {
+		if m.Span.Start < s.Start && slices.Contains(fitting, m.Entity) {
+			last = m.Entity
+		}
+	}
+	return last, ByRole
+}
+
+// reach is how many paragraphs back a pronoun or a bare verb may find its person.
+const reach = 3
+
+func (c *cast) byPronoun(s rapporteur.Span, f found, turns []turn, paragraph int) (string, string) {
+	fit := func(e string) bool {
+		r, person := c.roles[e]
+		return person && (f.gender == "" || r.gender == "" || r.gender == f.gender)
+	}
+	for i := len(turns) - 1; i >= 0 && paragraph-turns[i].paragraph <= reach; i-- {
+		if e := turns[i].entity; fit(e) {
+			if m := c.newcomer(turns[i], s); m != "" && fit(m) {
+				return m, ByPronoun
+			}
+			return e, ByPronoun
+		}
+	}
+	last := ""
+	for _, m := range c.mentions {
+		if m.Kind == rapporteur.Person && m.Entity != "" && m.Span.Start < s.Start && fit(m.Entity) {
+			last = m.Entity
+		}
+	}
+	if last == "" {
+		return "", ""
+	}
+	return last, ByPronoun
+}
+
+// newcomer is a person named first in a sentence after the last turn and before the pronoun: who the pronoun then means.
+func (c *cast) newcomer(t turn, s rapporteur.Span) string {
+	for _, m := range c.mentions {
+		if m.Kind == rapporteur.Person && m.Entity != "" && m.Entity != t.entity && m.Span.Start > t.at && m.Span.End <= s.Start && c.opensSentence(m.Span.Start) {
+			return m.Entity
+		}
+	}
+	return ""
+}
+
+func (c *cast) opensSentence(i int) bool {
+	for i--; i >= 0; i-- {
+		switch r := c.text.Rune(i); {
+		case r == '\n' || has(".!?؟", r):
+			return true
+		case isWord(r):
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,140 @@
+// Package statement finds who said what in an article: content, cue, source, addressee, channel and occasion from the heads of the
+// reader model, put together by the text's own marks, and whose words they are.
+package statement
+
+import (
+	"fmt"
+	"math"
+	"sync"
+
+	"rapporteur"
+	"rapporteur/encoder"
+	"rapporteur/language"
+)
+
+// Finder finds statements. It is safe for concurrent use.
+type Finder struct {
+	packs   *language.Packs
+	heads   *Heads
+	country func(*language.Pack, string) string
+
+	mu       sync.Mutex
+	lexicons map[string]*lexicon
+}
+
+// NewFinder takes the packs, the heads of the model and a function that gives the key of the country that a lower-case word names or
+// derives from ("" for none), such as names.Base.Country.
+func NewFinder(packs *language.Packs, heads *Heads, country func(pack *language.Pack, word string) string) *Finder {
+	return &Finder{packs: packs, heads: heads, country: country, lexicons: map[string]*lexicon{}}
+}
+
+func (f *Finder) lexicon(code string) *lexicon {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	l := f.lexicons[code]
+	if l == nil {
+		l = newLexicon(f.packs.For(code), f.country)
+		f.lexicons[code] = l
+	}
+	return l
+}
+
+// leastConfidence is the confidence under which a draft is no statement.
+const leastConfidence = 0.25
+
+// Find gives the statements of an article, in the order of their content. The encoding is of the article's title and body in order;
+// mentions must have their entities. IDs are s1, s2 ... from first.
+func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.Encoding, first int) []rapporteur.Statement {
+	paragraphs := a.Body
+	if a.Title != nil && a.Title.Span != nil {
+		paragraphs = append([]rapporteur.Span{*a.Title.Span}, paragraphs...)
+	}
+	as := assemble(text, paragraphs, f.heads.read(e))
+	c := newCast(text, f.lexicon(a.Language), a.Mentions)
+	var out []rapporteur.Statement
+	var turns []turn
+	for _, d := range as.drafts {
+		if d.Confidence < leastConfidence {
+			continue
+		}
+		s := f.statement(as, c, a, d, turns)
+		s.ID = fmt.Sprintf("s%d", first+len(out))
+		if s.Speaker != nil && s.Speaker.Entity != "" {
+			turns = append(turns, turn{s.Speaker.Entity, as.paragraphOf(d.Content[0].Start), d.end()})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (f *Finder) statement(as *assembly, c *cast, a *rapporteur.Article, d Draft, turns []turn) rapporteur.Statement {
+	k := as.paragraphOf(d.Content[0].Start)
+	var quoted []quotation
+	for _, s := range d.Content {
+		if p := as.paragraphOf(s.Start); p >= 0 && (len(quoted) == 0 || p != k) {
+			quoted = append(quoted, as.quoted[p]...)
+		}
+	}
+	s := rapporteur.Statement{
+		Mode: rapporteur.Said, Kind: kindOf(as.text, d.Content, quoted, a.Mentions), Content: d.Content, Cue: []rapporteur.Span{},
+		Confidence: math.Round(d.Confidence*1000) / 1000,
+	}
+	if d.Thought {
+		s.Mode = rapporteur.Thought
+	}
+	if !d.Cue.Empty() {
+		s.Cue = append(s.Cue, d.Cue)
+	}
+	s.Speaker = c.speaker(as, d, turns, k)
+	if d.Addressee != nil {
+		s.Addressee = c.reference(*d.Addressee, turns, k)
+	}
+	if d.Occasion != nil {
+		s.Occasion = &rapporteur.Occasion{Span: trim(as.text, *d.Occasion, isEdge)}
+	}
+	for _, v := range d.Via {
+		for _, m := range c.named(v, rapporteur.Organisation) {
+			s.Via = append(s.Via, m.Entity)
+		}
+	}
+	return s
+}
+
+func isEdge(r rune) bool { return !isWord(r) }
+
+// reference resolves the words of an addressee.
+func (c *cast) reference(span rapporteur.Span, turns []turn, paragraph int) *rapporteur.Reference {
+	span = trim(c.text, span, isEdge)
+	if span.Empty() {
+		return nil
+	}
+	r := &rapporteur.Reference{Span: &span}
+	if e, rule := c.byName(span, words(c.text, span), c.lexicon.find(words(c.text, span))); rule != "" {
+		r.Entity, r.Rule = e, rule
+	}
+	return r
+}
+
+// speaker settles the source of a draft: its words, or, where none are expressed, who spoke last in the paragraph or just before.
+func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapporteur.Reference {
+	for _, src := range d.Source {
+		span := trim(c.text, src, isEdge)
+		if span.Empty() {
+			continue
+		}
+		r := &rapporteur.Reference{Span: &span}
+		r.Entity, r.Rule = c.resolve(span, turns, paragraph)
+		return r
+	}
+	if len(turns) == 0 {
+		return nil
+	}
+	last := turns[len(turns)-1]
+	switch {
+	case d.Cue.Empty() && paragraph-last.paragraph <= 1:
+		return &rapporteur.Reference{Entity: last.entity, Rule: ByRun}
+	case !d.Cue.Empty() && paragraph-last.paragraph <= 1:
+		return &rapporteur.Reference{Entity: last.entity, Rule: ByVerb}
+	}
+	return nil
+}
