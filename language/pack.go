@@ -3,11 +3,15 @@
 package language
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -22,6 +26,7 @@ var packs embed.FS
 type Pack struct {
 	Code        string // BCP 47, lower case language and title case script: "mk", "sr-Latn"; "und" is the root of all
 	Profile     Profile
+	Calendar    Calendar
 	Dates       Dates
 	Furniture   Furniture
 	Names       Names
@@ -36,6 +41,8 @@ type Profile struct {
 	Script    string      `toml:"script"`    // ISO 15924: "Cyrl"
 	Direction string      `toml:"direction"` // "ltr" or "rtl"
 	Inherits  string      `toml:"inherits"`  // code of the parent pack; "und" where empty
+	Letters   string      `toml:"letters"`   // letters that hardly any other language of its script writes
+	Words     string      `toml:"words"`     // its most frequent words, parted by spaces
 	Quotes    []QuotePair `toml:"quotes"`
 }
 
@@ -46,7 +53,10 @@ type QuotePair struct {
 }
 
 // Packs is a set of packs by code.
-type Packs struct{ byCode map[string]*Pack }
+type Packs struct {
+	byCode   map[string]*Pack
+	identify *identifier
+}
 
 // Builtin gives the packs that the program carries.
 func Builtin() (*Packs, error) {
@@ -78,6 +88,7 @@ func Open(layers ...fs.FS) (*Packs, error) {
 			return nil, err
 		}
 	}
+	ps.identify = newIdentifier(ps)
 	return ps, nil
 }
 
@@ -100,15 +111,10 @@ func (ps *Packs) load(layers []fs.FS, code string, trail []string) (*Pack, error
 		if err != nil {
 			return nil, err
 		}
-		profile := own.Profile
-		*own = *from
-		own.Code, own.Profile = code, profile
-		if len(own.Profile.Quotes) == 0 {
-			own.Profile.Quotes = from.Profile.Quotes
-		}
+		own.inherit(from)
 	}
 	sections := map[string]any{
-		"dates.toml": &own.Dates, "furniture.toml": &own.Furniture, "names.toml": &own.Names,
+		"calendar.toml": &own.Calendar, "dates.toml": &own.Dates, "furniture.toml": &own.Furniture, "names.toml": &own.Names,
 		"people.toml": &own.People, "commitments.toml": &own.Commitments,
 	}
 	for file, section := range sections {
@@ -118,6 +124,16 @@ func (ps *Packs) load(layers []fs.FS, code string, trail []string) (*Pack, error
 	}
 	ps.byCode[code] = own
 	return own, nil
+}
+
+// inherit takes the parent's sections.
+func (p *Pack) inherit(from *Pack) {
+	code, profile := p.Code, p.Profile
+	*p = *from
+	p.Code, p.Profile = code, profile
+	if len(p.Profile.Quotes) == 0 {
+		p.Profile.Quotes = from.Profile.Quotes
+	}
 }
 
 func (p *Pack) parent() string {
@@ -138,7 +154,7 @@ func (p *Pack) read(layers []fs.FS, code, file string, section any) error {
 			continue
 		}
 		if err == nil {
-			err = toml.Unmarshal(b, section)
+			err = override(b, section)
 		}
 		if err != nil {
 			return fmt.Errorf("language pack %s, %s: %w", code, file, err)
@@ -158,11 +174,23 @@ func (ps *Packs) For(code string) *Pack {
 	return ps.byCode["und"]
 }
 
-// Codes lists the codes of all packs, in no order.
-func (ps *Packs) Codes() []string {
-	out := make([]string, 0, len(ps.byCode))
-	for c := range ps.byCode {
-		out = append(out, c)
+// Codes lists the codes of all packs in order.
+func (ps *Packs) Codes() []string { return sortedCodes(ps) }
+
+func sortedCodes(ps *Packs) []string { return slices.Sorted(maps.Keys(ps.byCode)) }
+
+// override decodes a file into an empty section and sets those fields of section that the file sets, so that a pack never writes into
+// lists that it shares with its parent.
+func override(b []byte, section any) error {
+	old := reflect.ValueOf(section).Elem()
+	fresh := reflect.New(old.Type())
+	if err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(fresh.Interface()); err != nil {
+		return err
 	}
-	return out
+	for i := range old.NumField() {
+		if f := fresh.Elem().Field(i); !f.IsZero() {
+			old.Field(i).Set(f)
+		}
+	}
+	return nil
 }

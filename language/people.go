@@ -8,14 +8,14 @@ package language
 type People struct {
 	Pronouns []Pronoun           `toml:"pronouns"`
 	Offices  []Office            `toml:"offices"`
-	Classes  map[string][]string `toml:"classes"`   // a general word's key, and the office keys it can stand for: diplomat = ["foreign-minister", "ambassador"]
-	Spokes   []string            `toml:"spokes"`    // forms of "spokesperson", "press service", "office": the words are those of the body or person they speak for
-	Agencies []string            `toml:"agencies"`  // forms of "agency", "newspaper": the name beside them is that of the channel
-	Groups   []string            `toml:"groups"`    // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
-	That     []string            `toml:"that"`      // conjunctions that open content
-	Of       []string            `toml:"of"`        // words that join a spokesperson to whom they speak for: "for", "of"
-	And      []string            `toml:"and"`       // words that join two speakers
-	Prefixes []string            `toml:"prefixes"`  // what may be written together before a form: articles, conjunctions, prepositions
+	Classes  map[string][]string `toml:"classes"`  // a general word's key, and the office keys it can stand for: diplomat = ["foreign-minister", "ambassador"]
+	Spokes   []string            `toml:"spokes"`   // forms of "spokesperson", "press service", "office": the words are those of the body or person they speak for
+	Agencies []string            `toml:"agencies"` // forms of "agency", "newspaper": the name beside them is that of the channel
+	Groups   []string            `toml:"groups"`   // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
+	That     []string            `toml:"that"`     // conjunctions that open content
+	Of       []string            `toml:"of"`       // words that join a spokesperson to whom they speak for: "for", "of"
+	And      []string            `toml:"and"`      // words that join two speakers
+	Prefixes []string            `toml:"prefixes"` // what may be written together before a form: articles, conjunctions, prepositions
 	Examples []PeopleExample     `toml:"examples"`
 }
 
