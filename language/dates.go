@@ -2,13 +2,15 @@ package language
 
 // Dates is dates.toml of a pack: what the calendar lacks.
 type Dates struct {
-	Months   map[string]int `toml:"months"`   // further names of months, 1 to 12
-	Relative map[string]int `toml:"relative"` // days from today: yesterday = -1
-	Next     []string       `toml:"next"`     // words that put a month, weekday or year after the text's day
-	Last     []string       `toml:"last"`     // words that put it before
-	Filler   []string       `toml:"filler"`   // words that may stand within a date: "of", "at", "г"
-	Labels   []string       `toml:"labels"`   // what stands before a date of publication, without the colon
-	Examples []DateExample  `toml:"examples"`
+	Months     map[string]int `toml:"months"`     // further names of months, 1 to 12
+	Relative   map[string]int `toml:"relative"`   // days from today: yesterday = -1
+	Next       []string       `toml:"next"`       // words that put a month, weekday or year after the text's day
+	Last       []string       `toml:"last"`       // words that put it before
+	Filler     []string       `toml:"filler"`     // words that may stand within a date: "of", "at", "г"
+	Ambiguous  []string       `toml:"ambiguous"`  // names of months that are common words too
+	MonthFirst bool           `toml:"monthFirst"` // 05/18/2023 is a day in May
+	Labels     []string       `toml:"labels"`     // what stands before a date of publication, without the colon
+	Examples   []DateExample  `toml:"examples"`
 }
 
 // DateExample is an executable example: the dates of Text, read on Day ("" for unknown), have Values.

@@ -1,0 +1,94 @@
+package dates
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur"
+	"rapporteur/language"
+)
+
+func parser(t testing.TB) (*Parser, *language.Packs) {
+	t.Helper()
+	ps, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(ps), ps
+}
+
+// Every rule of every pack carries examples; all of them are run.
+func TestExamplesOfPacks(t *testing.T) {
+	p, ps := parser(t)
+	n := 0
+	for _, code := range ps.Codes() {
+		for _, e := range ps.For(code).Dates.Examples {
+			n++
+			var a Anchor
+			if e.Day != "" {
+				day, err := time.Parse(time.DateOnly, e.Day)
+				if err != nil {
+					t.Fatalf("%s: %q: %v", code, e.Text, err)
+				}
+				a.Day = day
+			}
+			text := rapporteur.NewText(e.Text)
+			got := []string{}
+			for _, d := range p.Parse(text, rapporteur.Span{End: text.Len()}, code, a) {
+				got = append(got, d.Value)
+			}
+			if diff := cmp.Diff(e.Values, got); diff != "" {
+				t.Errorf("%s: %q: %s", code, e.Text, diff)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no pack has an example")
+	}
+}
+
+// The months of every calendar are read with a day and a year.
+func TestMonthsOfEveryCalendar(t *testing.T) {
+	p, ps := parser(t)
+	for _, code := range ps.Codes() {
+		if s := ps.For(code).Profile.Script; s == "Hani" || s == "Jpan" || s == "Kore" || code == "fa" || code == "ps" || code == "vi" {
+			continue // their dates are numbers with words between, or another calendar
+		}
+		for i, forms := range ps.For(code).Calendar.Months {
+			text := rapporteur.NewText("17 " + forms[0] + " 2031")
+			ds := p.Parse(text, rapporteur.Span{End: text.Len()}, code, Anchor{})
+			want := time.Date(2031, time.Month(i+1), 17, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			if len(ds) != 1 || ds[0].Value != want {
+				t.Errorf("%s: %q gives %v, want %s", code, text.String(), ds, want)
+			}
+		}
+	}
+}
+
+func TestWindow(t *testing.T) {
+	for _, c := range []struct{ value, precision, from, to string }{
+		{"2031", "year", "2031-01-01", "2031-12-31"}, {"2032-02", "month", "2032-02-01", "2032-02-29"}, {"2031-05-06T10:00", "minute", "2031-05-06", "2031-05-06"},
+	} {
+		if from, to := Window(rapporteur.Date{Value: c.value, Precision: c.precision}); from != c.from || to != c.to {
+			t.Errorf("%s: %s to %s", c.value, from, to)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	p, _ := parser(f)
+	f.Add("25th, June 2024 GMT 24.07.2023 11:34:00 ٣ حزيران/يونيو ٢٠٠١", "ar")
+	f.Add("-//..::2023-13-45T99", "en")
+	f.Fuzz(func(t *testing.T, s, lang string) {
+		text := rapporteur.NewText(s)
+		at := 0
+		for _, d := range p.Parse(text, rapporteur.Span{End: text.Len()}, lang, Anchor{time.Date(2031, 1, 31, 0, 0, 0, 0, time.UTC)}) {
+			if d.Span.Start < at || d.Span.End > text.Len() || d.Span.Empty() || d.Value == "" {
+				t.Fatalf("%+v after %d", d, at)
+			}
+			at = d.Span.End
+		}
+	})
+}
