@@ -1,4 +1,20 @@
 package language
 
-// Furniture is furniture.toml of a pack.
-type Furniture struct{}
+// Furniture is furniture.toml of a pack: what stands round articles on a page, and the words that lead to an article's data.
+// Phrases are lower case; a line is compared from its beginning, without marks and space at its edges.
+type Furniture struct {
+	Lines    []FurnitureLine `toml:"lines"`
+	Sections []string        `toml:"sections"` // whole lines that name a section: "news"
+	More     []string        `toml:"more"`     // openings of a line after which other articles follow: "read also"
+	Credits  []string        `toml:"credits"`  // openings of a line that credits an agency: "source"
+	Bylines  []string        `toml:"bylines"`  // openings of a line that names the author: "by"
+	Relays   []string        `toml:"relays"`   // words beside the name of an agency that is being relayed: "reports"
+}
+
+// FurnitureLine is a line that is not the article.
+type FurnitureLine struct {
+	Starts  string `toml:"starts"`
+	Reason  string `toml:"reason"`
+	Tail    bool   `toml:"tail"`    // all that follows it is furniture too
+	Example string `toml:"example"` // a line that it must match
+}
