@@ -161,7 +161,7 @@ func looksUTF16(b []byte) bool {
 				other++
 			}
 		}
-		if small > len(b)/2*9/10 && other < len(b)/20 {
+		if small > len(b)/2*9/10 && other <= len(b)/20 {
 			return true
 		}
 	}

@@ -13,8 +13,9 @@ type Furniture struct {
 
 // FurnitureLine is a line that is not the article.
 type FurnitureLine struct {
-	Starts  string `toml:"starts"`
-	Reason  string `toml:"reason"`
-	Tail    bool   `toml:"tail"`    // all that follows it is furniture too
-	Example string `toml:"example"` // a line that it must match
+	Starts   string `toml:"starts"`
+	Contains string `toml:"contains"` // anywhere in the line, where Starts is empty
+	Reason   string `toml:"reason"`
+	Tail     bool   `toml:"tail"`    // all that follows it is furniture too
+	Example  string `toml:"example"` // a line that it must match
 }
