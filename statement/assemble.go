@@ -18,22 +18,26 @@ const (
 type assembly struct {
 	text       rapporteur.Text
 	paragraphs []rapporteur.Span
-	quoted     [][]quotation // by paragraph
+	quoted     [][]quotation       // by paragraph
+	sentences  [][]rapporteur.Span // by paragraph
 	reading    *reading
 	drafts     []Draft
 }
 
 func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *assembly {
-	a := &assembly{text: text, paragraphs: paragraphs, reading: r, quoted: make([][]quotation, len(paragraphs))}
+	a := &assembly{text: text, paragraphs: paragraphs, reading: r, quoted: make([][]quotation, len(paragraphs)), sentences: make([][]rapporteur.Span, len(paragraphs))}
 	for i, p := range paragraphs {
-		a.quoted[i] = quotations(text, p)
+		a.quoted[i], a.sentences[i] = quotations(text, p), sentencesOf(text, p)
 	}
-	for _, d := range r.drafts {
+	a.drafts = r.drafts
+	a.refine()
+	kept := a.drafts[:0]
+	for _, d := range a.drafts {
 		if d.Content = a.tidy(d.Content); len(d.Content) > 0 {
-			a.drafts = append(a.drafts, d)
+			kept = append(kept, d)
 		}
 	}
-	a.drafts = a.distinct(a.drafts)
+	a.drafts = a.distinct(kept)
 	a.attachQuotations()
 	a.sort()
 	return a

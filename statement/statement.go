@@ -51,7 +51,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 	}
 	as := assemble(text, paragraphs, f.heads.read(e))
 	c := newCast(text, f.lexicon(a.Language), a.Mentions)
-	var out []rapporteur.Statement
+	out := []rapporteur.Statement{}
 	var turns []turn
 	for _, d := range as.drafts {
 		if d.Confidence < leastConfidence {

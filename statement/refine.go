@@ -1,0 +1,240 @@
+package statement
+
+import (
+	"unicode"
+
+	"rapporteur"
+)
+
+// The role head knows whose content a stretch is, the tag head where content begins and ends: refining lets each correct the other.
+const (
+	leastContent = 0.35 // mean probability of content under which a piece of several is let go
+	shortPiece   = 2    // words of a piece that is let go beside a longer one
+	gapWords     = 4    // words of a report within a report that may stand between two pieces of one clause
+)
+
+// refine corrects the content of the drafts in place.
+func (a *assembly) refine() {
+	for i := range a.drafts {
+		d := &a.drafts[i]
+		d.Content = a.ownSentence(*d)
+		d.Content = a.likely(d.Content)
+		for k := range d.Content {
+			d.Content[k] = a.extend(d.Content[k], i)
+		}
+		d.Content = a.bridge(d.Content, *d)
+		d.Content = a.withoutScraps(d.Content)
+	}
+}
+
+// ownSentence lets go of pieces outside the sentence of the cue, unless they are quoted or nothing stands in it.
+func (a *assembly) ownSentence(d Draft) []rapporteur.Span {
+	home := a.sentenceOf(d.Cue.Start)
+	var own []rapporteur.Span
+	inside := false
+	for _, c := range d.Content {
+		in := c.Overlaps(home)
+		if in {
+			inside = true
+		}
+		if k := a.paragraphOf(c.Start); in || k >= 0 && a.mostlyQuoted(c, k) {
+			own = append(own, c)
+		}
+	}
+	if !inside {
+		return d.Content
+	}
+	return own
+}
+
+func (a *assembly) mostlyQuoted(s rapporteur.Span, paragraph int) bool {
+	for _, q := range a.quoted[paragraph] {
+		if common := min(s.End, q.inner.End) - max(s.Start, q.inner.Start); 2*common > s.Len() && len(wordStarts(a.text, q.inner)) >= quoteWords {
+			return true
+		}
+	}
+	return false
+}
+
+// likely lets go of pieces that the tag head does not take for content, where others stay.
+func (a *assembly) likely(content []rapporteur.Span) []rapporteur.Span {
+	var out []rapporteur.Span
+	for _, c := range content {
+		if a.reading.contentIn(c) >= leastContent {
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 {
+		return content
+	}
+	return out
+}
+
+// extend carries a piece on, in both directions, over words that the tag head takes for content, within its sentence or quotation.
+func (a *assembly) extend(s rapporteur.Span, draft int) rapporteur.Span {
+	limit := a.sentenceOf(s.Start)
+	if last := a.sentenceOf(s.End - 1); last.End > limit.End {
+		limit.End = last.End
+	}
+	for _, w := range a.contentWords(limit) {
+		if w.Start >= s.End && a.adjacent(s.End, w.Start) && !a.taken(w, draft) {
+			s.End = w.End
+		}
+	}
+	ws := a.contentWords(limit)
+	for i := len(ws) - 1; i >= 0; i-- {
+		if w := ws[i]; w.End <= s.Start && a.adjacent(w.End, s.Start) && !a.taken(w, draft) {
+			s.Start = w.Start
+		}
+	}
+	return a.wholeWords(s)
+}
+
+// wholeWords widens a span to the words that it cuts.
+func (a *assembly) wholeWords(s rapporteur.Span) rapporteur.Span {
+	for s.Start > 0 && isWord(a.text.Rune(s.Start-1)) && isWord(a.text.Rune(s.Start)) {
+		s.Start--
+	}
+	for s.End < a.text.Len() && s.End > s.Start && isWord(a.text.Rune(s.End-1)) && isWord(a.text.Rune(s.End)) {
+		s.End++
+	}
+	return s
+}
+
+// adjacent tells whether no word stands between two places and no mark that ends a clause.
+func (a *assembly) adjacent(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r := a.text.Rune(i); isWord(r) || has(".!?؟;\n", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// taken tells whether a word belongs to the draft's own cue or source.
+func (a *assembly) taken(w rapporteur.Span, draft int) bool {
+	d := a.drafts[draft]
+	if w.Overlaps(d.Cue) {
+		return true
+	}
+	for _, s := range d.Source {
+		if w.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// contentWords are the words of a span that the tag head takes for content more likely than not.
+func (a *assembly) contentWords(s rapporteur.Span) []rapporteur.Span {
+	var out []rapporteur.Span
+	for _, start := range wordStarts(a.text, s) {
+		w := a.wholeWords(rapporteur.Span{Start: start, End: start + 1})
+		if a.reading.contentIn(w) > 0.5 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// bridge joins pieces of one sentence between which nothing but the cue and source of a report within stands.
+func (a *assembly) bridge(content []rapporteur.Span, d Draft) []rapporteur.Span {
+	var out []rapporteur.Span
+	for _, c := range content {
+		if n := len(out) - 1; n >= 0 {
+			gap := rapporteur.Span{Start: out[n].End, End: c.Start}
+			if c.Start <= out[n].End || len(wordStarts(a.text, gap)) <= gapWords && !gap.Overlaps(d.Cue) && !overlapsAny(gap, d.Source) && a.sentenceOf(out[n].Start) == a.sentenceOf(c.Start) && a.othersCue(gap) {
+				out[n].End = max(out[n].End, c.End)
+				continue
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func overlapsAny(s rapporteur.Span, spans []rapporteur.Span) bool {
+	for _, x := range spans {
+		if x.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// othersCue tells whether another draft's cue stands in a span.
+func (a *assembly) othersCue(s rapporteur.Span) bool {
+	for _, d := range a.drafts {
+		if s.Overlaps(d.Cue) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutScraps lets go of pieces of a word or two beside a longer one.
+func (a *assembly) withoutScraps(content []rapporteur.Span) []rapporteur.Span {
+	longest := 0
+	for _, c := range content {
+		longest = max(longest, len(wordStarts(a.text, c)))
+	}
+	var out []rapporteur.Span
+	for _, c := range content {
+		if n := len(wordStarts(a.text, c)); n > shortPiece || longest < 2*shortPiece {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// sentencesOf cuts a paragraph at stops, question and exclamation marks that a space and no small letter follow; a stop after a short
+// word with a capital is an abbreviation's.
+func sentencesOf(text rapporteur.Text, p rapporteur.Span) []rapporteur.Span {
+	var out []rapporteur.Span
+	start := p.Start
+	for i := p.Start; i < p.End; i++ {
+		if !has(".!?؟。…", text.Rune(i)) || text.Rune(i) == '.' && abbreviation(text, p.Start, i) {
+			continue
+		}
+		j := i + 1
+		for j < p.End && has("\"”“»’)]", text.Rune(j)) {
+			j++
+		}
+		k := j
+		for k < p.End && unicode.IsSpace(text.Rune(k)) {
+			k++
+		}
+		if k == j || k >= p.End || unicode.IsLower(text.Rune(k)) {
+			continue
+		}
+		out = append(out, rapporteur.Span{Start: start, End: k})
+		start, i = k, k-1
+	}
+	if start < p.End {
+		out = append(out, rapporteur.Span{Start: start, End: p.End})
+	}
+	return out
+}
+
+// abbreviation tells whether the word before a stop is short and begins with a capital.
+func abbreviation(text rapporteur.Text, from, stop int) bool {
+	i := stop
+	for i > from && isWord(text.Rune(i-1)) {
+		i--
+	}
+	return stop-i <= 3 && stop > i && unicode.IsUpper(text.Rune(i))
+}
+
+// sentenceOf is the sentence that holds code point i; the paragraphs' sentences are cut once.
+func (a *assembly) sentenceOf(i int) rapporteur.Span {
+	k := a.paragraphOf(i)
+	if k < 0 {
+		return rapporteur.Span{Start: i, End: i}
+	}
+	for _, s := range a.sentences[k] {
+		if s.Start <= i && i < s.End {
+			return s
+		}
+	}
+	return a.paragraphs[k]
+}
