@@ -33,7 +33,7 @@ func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *a
 	a.refine()
 	kept := a.drafts[:0]
 	for _, d := range a.drafts {
-		if d.Content = a.tidy(d.Content); len(d.Content) > 0 {
+		if d.Content = a.tidy(a.wholeQuotations(d)); len(d.Content) > 0 && !a.idle(d) {
 			kept = append(kept, d)
 		}
 	}
@@ -41,6 +41,44 @@ func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *a
 	a.attachQuotations()
 	a.sort()
 	return a
+}
+
+// surely is the confidence that a report within a quotation needs: the speaker's own "we plan" or "it shows" reports nobody.
+const surely = 0.8
+
+// idle tells whether a draft's cue stands within a quotation without a source that speaks there.
+func (a *assembly) idle(d Draft) bool {
+	k := a.paragraphOf(d.Cue.Start)
+	if d.Cue.Empty() || k < 0 {
+		return false
+	}
+	_, quoted := quotedAt(a.quoted[k], d.Cue.Start)
+	return quoted && (len(d.Source) == 0 || d.Confidence < surely)
+}
+
+// near is how many words from its edge content may begin or end in a quotation and still be all of it.
+const near = 3
+
+// wholeQuotations carries pieces that begin or end where a quotation does over all of it, if the cue stands outside: what is quoted is
+// said by one.
+func (a *assembly) wholeQuotations(d Draft) []rapporteur.Span {
+	for i, c := range d.Content {
+		k := a.paragraphOf(c.Start)
+		if k < 0 {
+			continue
+		}
+		for _, q := range a.quoted[k] {
+			if !q.closed || !c.Overlaps(q.inner) || d.Cue.Overlaps(q.outer) {
+				continue
+			}
+			before := len(wordStarts(a.text, rapporteur.Span{Start: q.inner.Start, End: max(c.Start, q.inner.Start)}))
+			after := len(wordStarts(a.text, rapporteur.Span{Start: min(c.End, q.inner.End), End: q.inner.End}))
+			if before <= near || after <= near {
+				d.Content[i] = rapporteur.Span{Start: min(c.Start, q.inner.Start), End: max(c.End, q.inner.End)}
+			}
+		}
+	}
+	return d.Content
 }
 
 // paragraphOf is the index of the paragraph that holds code point i, or -1.

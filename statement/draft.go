@@ -54,15 +54,14 @@ type Draft struct {
 
 // reading is what the heads say about one article.
 type reading struct {
-	pieces []encoder.Piece
-	rows   [][]float32 // of the tag head
-	heads  *Heads
-	drafts []Draft
-	loose  []Draft // content that the tag head sees and no cue claims
+	pieces  []encoder.Piece
+	rows    [][]float32 // of the tag head
+	heads   *Heads
+	drafts  []Draft
+	sources []rapporteur.Span // as the tag head bounds them
 }
 
-// Read gives the drafts of an article: for each cue that the tag head finds, the parts that the role head gives it; and content without
-// a cue.
+// read gives the drafts of an article: for each cue that the tag head finds, the parts that the role head gives it.
 func (h *Heads) read(e *encoder.Encoding) *reading {
 	r := &reading{pieces: e.Pieces, rows: e.Classify(h.tag), heads: h}
 	chunks := h.tags.Decode(r.rows)
@@ -74,10 +73,8 @@ func (h *Heads) read(e *encoder.Encoding) *reading {
 		}
 	}
 	for _, c := range chunks {
-		if c.Part == "content" && !r.claimed(c) {
-			if s := r.span(c.First, c.End); !s.Empty() {
-				r.loose = append(r.loose, Draft{Content: []rapporteur.Span{s}, Confidence: r.probability(c.First, c.End)})
-			}
+		if s := r.span(c.First, c.End); c.Part == "source" && !s.Empty() {
+			r.sources = append(r.sources, s)
 		}
 	}
 	return r
@@ -162,16 +159,4 @@ func (r *reading) contentIn(s rapporteur.Span) float64 {
 		return 0
 	}
 	return sum / float64(n)
-}
-
-func (r *reading) claimed(c tagging.Chunk) bool {
-	s := r.span(c.First, c.End)
-	for _, d := range r.drafts {
-		for _, x := range d.Content {
-			if x.Overlaps(s) {
-				return true
-			}
-		}
-	}
-	return false
 }

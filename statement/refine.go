@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"unicode"
 
 	"rapporteur"
@@ -17,6 +18,8 @@ const (
 func (a *assembly) refine() {
 	for i := range a.drafts {
 		d := &a.drafts[i]
+		d.Cue = a.wholeWords(d.Cue)
+		d.Source = a.sources(*d)
 		d.Content = a.ownSentence(*d)
 		d.Content = a.likely(d.Content)
 		for k := range d.Content {
@@ -25,6 +28,36 @@ func (a *assembly) refine() {
 		d.Content = a.bridge(d.Content, *d)
 		d.Content = a.withoutScraps(d.Content)
 	}
+}
+
+// sources puts the source first that the tag head sees too and that stands nearest to the cue, as the tag head bounds it.
+func (a *assembly) sources(d Draft) []rapporteur.Span {
+	var out []rapporteur.Span
+	for _, s := range d.Source {
+		s = a.wholeWords(s)
+		for _, t := range a.reading.sources {
+			if t.Overlaps(s) && !t.Overlaps(d.Cue) {
+				s = rapporteur.Span{Start: min(s.Start, t.Start), End: max(s.End, t.End)}
+			}
+		}
+		s = a.wholeWords(s)
+		if n := len(out) - 1; n >= 0 && out[n].Overlaps(s) {
+			out[n].End = max(out[n].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(x, y rapporteur.Span) int { return a.far(x, d.Cue) - a.far(y, d.Cue) })
+	return out
+}
+
+// far is how many code points part a source from its cue; another sentence counts as far away.
+func (a *assembly) far(s, cue rapporteur.Span) int {
+	away := max(s.Start-cue.End, cue.Start-s.End, 0)
+	if a.sentenceOf(s.Start) != a.sentenceOf(cue.Start) {
+		away += 1000
+	}
+	return away
 }
 
 // ownSentence lets go of pieces outside the sentence of the cue, unless they are quoted or nothing stands in it.
