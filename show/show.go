@@ -1,0 +1,159 @@
+// Package show prints readings and statements for people: plain lines, with colours where the terminal has them.
+package show
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"rapporteur"
+	"rapporteur/store"
+)
+
+// Printer writes to a terminal or file.
+type Printer struct {
+	Out    io.Writer
+	Colour bool
+}
+
+func (p Printer) paint(code, s string) string {
+	if !p.Colour || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (p Printer) bold(s string) string  { return p.paint("1", s) }
+func (p Printer) faint(s string) string { return p.paint("2", s) }
+
+// Reading prints the articles of a reading, and each statement with kind, speaker, addressee, content and line:column.
+func (p Printer) Reading(r *rapporteur.Reading) {
+	names := map[string]string{}
+	for _, e := range r.Entities {
+		names[e.ID] = name(e.Names)
+	}
+	lines := lineStarts(r.Text)
+	for _, a := range r.Articles {
+		title := "(no title)"
+		if a.Title != nil {
+			title = a.Title.Text
+		}
+		fmt.Fprintln(p.Out, p.bold(title))
+		head := []string{r.Capture.Source, a.Language, date(a.Published)}
+		for _, s := range []string{a.Outlet, a.Section, a.Author} {
+			if s != "" {
+				head = append(head, s)
+			}
+		}
+		for _, g := range a.Agencies {
+			head = append(head, "via "+names[g.Entity])
+		}
+		fmt.Fprintln(p.Out, p.faint(strings.Join(head, " · ")))
+		for _, s := range a.Statements {
+			p.statement(r, s, names, lines)
+		}
+		for _, c := range a.Commitments {
+			due := ""
+			if c.Due != nil {
+				due = ", due " + c.Due.Earliest + " to " + c.Due.Latest
+			}
+			fmt.Fprintf(p.Out, "  %s %s%s\n", p.bold(c.Type+":"), one(r.Text.Slice(c.What[0])), due)
+		}
+		fmt.Fprintln(p.Out)
+	}
+}
+
+func (p Printer) statement(r *rapporteur.Reading, s rapporteur.Statement, names map[string]string, lines []int) {
+	who := "(nobody named)"
+	if sp := s.Speaker; sp != nil {
+		words := ""
+		if sp.Span != nil {
+			words = r.Text.Slice(*sp.Span)
+		}
+		who = Speaker(names[sp.Entity], words, sp.Rule)
+	}
+	if s.Addressee != nil && s.Addressee.Span != nil {
+		who += " to " + one(r.Text.Slice(*s.Addressee.Span))
+	}
+	var content []string
+	for _, c := range s.Content {
+		content = append(content, one(r.Text.Slice(c)))
+	}
+	at := s.Content[0].Start
+	line := 0
+	for line+1 < len(lines) && lines[line+1] <= at {
+		line++
+	}
+	fmt.Fprintf(p.Out, "  %-8s %s: %s %s\n", s.Kind, p.bold(who), strings.Join(content, " … "), p.faint(fmt.Sprintf("%d:%d", line+1, at-lines[line]+1)))
+}
+
+// Speaker is how a speaker is shown: the name, a question mark where a rule less sure than a name settled it, and the text's own words.
+func Speaker(name, words, rule string) string {
+	words = one(words)
+	switch {
+	case name == "" && words == "":
+		return "(nobody named)"
+	case name == "":
+		return words + " (not resolved)"
+	case rule != "name" && rule != "spokes" && words != "":
+		return name + "? (“" + words + "”)"
+	case rule != "name" && rule != "spokes":
+		return name + "?"
+	}
+	return name
+}
+
+// Found prints a statement of the record: date, speaker, kind, content and where it stands.
+func (p Printer) Found(f store.Found) {
+	day := f.Date
+	if len(day) > 10 {
+		day = day[:10]
+	}
+	if day == "" {
+		day = "no date   "
+	}
+	rule := ""
+	if f.Statement.Speaker != nil {
+		rule = f.Statement.Speaker.Rule
+	}
+	var content []string
+	for _, c := range f.Content {
+		content = append(content, one(c))
+	}
+	fmt.Fprintf(p.Out, "%s %s: %s\n", p.faint(day), p.bold(Speaker(f.Speaker, f.Words, rule)), strings.Join(content, " … "))
+	fmt.Fprintln(p.Out, p.faint(fmt.Sprintf("           %s · %s · %s:%d:%d", f.Statement.Kind, f.Language, f.Source, f.Line, f.Column)))
+}
+
+func date(p *rapporteur.Published) string {
+	if p == nil {
+		return "no date"
+	}
+	return p.Value
+}
+
+func name(names map[string]string) string {
+	if n := names["en"]; n != "" {
+		return n
+	}
+	best := ""
+	for _, n := range names {
+		if best == "" || n < best {
+			best = n
+		}
+	}
+	return best
+}
+
+// one puts text on one line.
+func one(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func lineStarts(t rapporteur.Text) []int {
+	out, i := []int{0}, 0
+	for _, r := range t.String() {
+		i++
+		if r == '\n' {
+			out = append(out, i)
+		}
+	}
+	return out
+}
