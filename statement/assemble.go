@@ -10,6 +10,7 @@ import (
 const (
 	quoteWords   = 4   // a quotation of fewer words is no statement of its own
 	quoteContent = 0.4 // mean probability of content from which a quotation without a cue is taken
+	runContent   = 0.2 // the same for one that runs on from an earlier paragraph
 	mostOf       = 0.5 // share of a quotation that content must cover to be widened to it
 	sameContent  = 0.6 // share of common words from which two drafts are one statement
 )
@@ -25,9 +26,9 @@ type assembly struct {
 }
 
 func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *assembly {
-	a := &assembly{text: text, paragraphs: paragraphs, reading: r, quoted: make([][]quotation, len(paragraphs)), sentences: make([][]rapporteur.Span, len(paragraphs))}
+	a := &assembly{text: text, paragraphs: paragraphs, reading: r, quoted: quotationsOf(text, paragraphs), sentences: make([][]rapporteur.Span, len(paragraphs))}
 	for i, p := range paragraphs {
-		a.quoted[i], a.sentences[i] = quotations(text, p), sentencesOf(text, p)
+		a.sentences[i] = sentencesOf(text, p)
 	}
 	a.drafts = r.drafts
 	a.refine()
@@ -208,7 +209,7 @@ func (a *assembly) overlap(x, y Draft) float64 {
 func (a *assembly) attachQuotations() {
 	for k := range a.paragraphs {
 		for _, q := range a.quoted[k] {
-			if len(wordStarts(a.text, q.inner)) < quoteWords || a.covered(q.inner) > mostOf || a.reading.contentIn(q.inner) < quoteContent {
+			if len(wordStarts(a.text, q.inner)) < quoteWords || a.covered(q.inner) > mostOf || a.reading.contentIn(q.inner) < q.likely() {
 				continue
 			}
 			inner := a.edges(q.inner)
@@ -219,6 +220,14 @@ func (a *assembly) attachQuotations() {
 			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Confidence: a.reading.contentIn(q.inner)})
 		}
 	}
+}
+
+// likely is how much content the tag head must see in a quotation for it to be taken without a cue.
+func (q quotation) likely() float64 {
+	if q.runsOn {
+		return runContent
+	}
+	return quoteContent
 }
 
 // covered is the share of a span's words that some content holds.

@@ -11,6 +11,61 @@ type quotation struct {
 	outer  rapporteur.Span // with its marks
 	inner  rapporteur.Span // without them, trimmed of space
 	closed bool            // false where the paragraph ends first
+	runsOn bool            // it began in an earlier paragraph
+}
+
+// longestRun is how many paragraphs after its opening a quotation may close in.
+const longestRun = 4
+
+// quotationsOf finds the quotations of every paragraph. One that a paragraph leaves open runs on to where its closing mark stands in one
+// of the next paragraphs, if no other opens before.
+func quotationsOf(text rapporteur.Text, paragraphs []rapporteur.Span) [][]quotation {
+	out := make([][]quotation, len(paragraphs))
+	for i, p := range paragraphs {
+		out[i] = append(out[i], quotations(text, after(p, out[i]))...)
+		n := len(out[i])
+		if n == 0 || out[i][n-1].closed {
+			continue
+		}
+		last, end, ok := runOn(text, paragraphs, i, text.Rune(out[i][n-1].outer.Start))
+		for k := i + 1; ok && k <= last; k++ {
+			s := paragraphs[k]
+			q := quotation{outer: s, inner: s, closed: true, runsOn: true}
+			if k == last {
+				q.outer.End, q.inner.End = end+1, end
+			}
+			out[k] = append(out[k], q)
+		}
+	}
+	return out
+}
+
+// after is what follows the quotations that ran into a paragraph.
+func after(p rapporteur.Span, ran []quotation) rapporteur.Span {
+	for _, q := range ran {
+		p.Start = max(p.Start, q.outer.End)
+	}
+	return p
+}
+
+// runOn finds the paragraph and place where a quotation left open in paragraph i closes.
+func runOn(text rapporteur.Text, paragraphs []rapporteur.Span, i int, opener rune) (int, int, bool) {
+	for k := i + 1; k < len(paragraphs) && k <= i+longestRun; k++ {
+		p := paragraphs[k]
+		for at := p.Start; at < p.End; at++ {
+			r := text.Rune(at)
+			if within(text, p, at) {
+				continue
+			}
+			if has(closers[opener], r) && !opensWord(text, p, at) && at > p.Start {
+				return k, at, true
+			}
+			if _, opens := closers[r]; opens {
+				return 0, 0, false
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // closers tells which marks can end a quotation that a mark opened. Press usage varies more than any standard: „…“ and „…”,

@@ -40,7 +40,7 @@ func (f *Finder) lexicon(code string) *lexicon {
 }
 
 // leastConfidence is the confidence under which a draft is no statement.
-const leastConfidence = 0.25
+const leastConfidence = 0.5
 
 // Find gives the statements of an article, in the order of their content. The encoding is of the article's title and body in order;
 // mentions must have their entities. IDs are s1, s2 ... from first.
@@ -54,7 +54,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 	out := []rapporteur.Statement{}
 	var turns []turn
 	for _, d := range as.drafts {
-		if d.Confidence < leastConfidence {
+		if d.Confidence < leastConfidence && !d.Cue.Empty() {
 			continue
 		}
 		s := f.statement(as, c, a, d, turns)
