@@ -81,8 +81,8 @@ func spaced(r rune) bool { return unicode.IsSpace(r) }
 var classes = func() map[rune]string {
 	m := map[rune]string{}
 	for class, letters := range map[string]string{
-		"b": "bpбпبپבפβπ", "v": "vfwвфفڤו", "g": "gгغجگґגγ", "k": "kcqкكقקכκ", "h": "hхهحخהחχ", "t": "tтتطטתτθ", "d": "dдدضדδ",
-		"s": "sсسصثסσς", "S": "šşшшשش", "C": "čçч", "ts": "цצț", "z": "zžжزذظژזζ", "l": "lлלλلљ", "m": "mмمםמμ", "n": "nнنןנνњñ", "r": "rрرרρ",
+		"b": "bpбпبپבפβπ", "v": "vfwвфفڤ", "g": "gгغجگґגγ", "k": "kcqкكقקכκ", "h": "hхهحخהחχ", "t": "tтتطטתτθ", "d": "dдدضדδ",
+		"s": "sсسصثסσς", "S": "šşшшשش", "C": "čçч", "ts": "цצț", "z": "zзžжزذظژזζ", "l": "lлלλلљ", "m": "mмمםמμ", "n": "nнنןנνњñ", "r": "rрرרρ",
 		"ks": "xξ", "St": "щ", "dz": "ѕџ", "f": "ђ", "ps": "ψ",
 	} {
 		for _, r := range letters {
@@ -97,7 +97,7 @@ var classes = func() map[rune]string {
 }()
 
 // digraphs are letters that stand for one sound together, in Latin spellings and in Arabic ones of sounds that Arabic lacks.
-var digraphs = strings.NewReplacer("shch", "щ", "sch", "š", "tch", "č", "sh", "š", "ch", "č", "kh", "х", "gh", "g", "zh", "ž", "ph", "f", "th", "t", "ck", "k", "cz", "č", "sz", "š", "rz", "ž", "dj", "g", "تش", "č", "дж", "g", "ou", "u", "ee", "i")
+var digraphs = strings.NewReplacer("shch", "щ", "sch", "š", "tch", "č", "sh", "š", "ch", "č", "kh", "х", "gh", "g", "zh", "ž", "ph", "f", "th", "t", "ck", "k", "cz", "č", "sz", "š", "dj", "g", "تش", "č", "дж", "g", "ou", "u", "ee", "i")
 
 // TokenKey is the skeleton of one name: the same string for the same name in Latin, Cyrillic, Arabic, Hebrew or Greek letters wherever
 // rules allow. "" where nothing is left.
@@ -131,7 +131,7 @@ func dropMark(r rune) rune {
 	return r
 }
 
-// article is the Arabic article and what may be written before it; names are compared without it.
+// article is the Arabic article; names are compared without it. A name that begins with a hamza ("أل") has none.
 var article = []string{"ال"}
 
 // SearchKeys gives the token keys of a name as somebody may type it in any script; all of them must match a name's keys.
@@ -148,13 +148,15 @@ func SearchKeys(name string) []string {
 // tokens cuts a name into its parts, without articles.
 func tokens(name string) []string {
 	var out []string
-	for _, t := range strings.FieldsFunc(fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, t := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
 		for _, a := range article {
 			if rest, ok := strings.CutPrefix(t, a); ok && len([]rune(rest)) > 2 {
 				t = rest
 			}
 		}
-		out = append(out, t)
+		if t = fold(t); t != "" {
+			out = append(out, t)
+		}
 	}
 	return out
 }

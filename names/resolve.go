@@ -57,8 +57,14 @@ func (r *Resolver) Resolve(text rapporteur.Text, articles []Article) Result {
 				plain = append(plain, m.Mention)
 			}
 		}
+		credits := r.credits(g, text, a, pack)
+		for _, c := range credits {
+			if !within(*c.Span, a.Spans) {
+				plain = append(plain, rapporteur.Mention{Span: *c.Span, Kind: rapporteur.Organisation, Entity: c.Entity})
+			}
+		}
 		out.Mentions = append(out.Mentions, plain)
-		out.Credits = append(out.Credits, r.credits(g, text, a, pack))
+		out.Credits = append(out.Credits, credits)
 	}
 	out.Entities = g.entities
 	if out.Entities == nil {

@@ -173,6 +173,16 @@ func (a *assembly) distinct(drafts []Draft) []Draft {
 	return out
 }
 
+// within tells whether a draft is a report within another's content.
+func (a *assembly) within(d Draft) bool {
+	for _, o := range a.drafts {
+		if !d.Cue.Empty() && o.Cue != d.Cue && a.inContent(d.Cue, o) {
+			return true
+		}
+	}
+	return false
+}
+
 func (a *assembly) inContent(s rapporteur.Span, d Draft) bool {
 	for _, c := range d.Content {
 		if c.Overlaps(s) {

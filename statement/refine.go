@@ -41,7 +41,7 @@ func (a *assembly) sources(d Draft) []rapporteur.Span {
 			}
 		}
 		s = a.wholeWords(s)
-		if n := len(out) - 1; n >= 0 && out[n].Overlaps(s) {
+		if n := len(out) - 1; n >= 0 && (out[n].Overlaps(s) || s.Start >= out[n].End && a.nothingBetween(out[n].End, s.Start)) {
 			out[n].End = max(out[n].End, s.End)
 			continue
 		}
@@ -67,7 +67,7 @@ func (a *assembly) ownSentence(d Draft) []rapporteur.Span {
 	inside := false
 	for _, c := range d.Content {
 		in := c.Overlaps(home)
-		if in {
+		if in && a.reading.contentIn(c) >= leastContent {
 			inside = true
 		}
 		if k := a.paragraphOf(c.Start); in || k >= 0 && a.mostlyQuoted(c, k) {

@@ -59,7 +59,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 		}
 		s := f.statement(as, c, a, d, turns)
 		s.ID = fmt.Sprintf("s%d", first+len(out))
-		if s.Speaker != nil && s.Speaker.Entity != "" {
+		if s.Speaker != nil && s.Speaker.Entity != "" && !as.within(d) {
 			turns = append(turns, turn{s.Speaker.Entity, as.paragraphOf(d.Content[0].Start), d.end()})
 		}
 		out = append(out, s)
@@ -117,14 +117,25 @@ func (c *cast) reference(span rapporteur.Span, turns []turn, paragraph int) *rap
 
 // speaker settles the source of a draft: its words, or, where none are expressed, who spoke last in the paragraph or just before.
 func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapporteur.Reference {
+	var first *rapporteur.Reference
 	for _, src := range d.Source {
 		span := trim(c.text, src, isEdge)
 		if span.Empty() {
 			continue
 		}
 		r := &rapporteur.Reference{Span: &span}
-		r.Entity, r.Rule = c.resolve(span, turns, paragraph)
-		return r
+		if r.Entity, r.Rule = c.resolve(span, turns, paragraph); r.Entity != "" {
+			return r
+		}
+		if first == nil {
+			first = r
+		}
+	}
+	if first != nil {
+		return first
+	}
+	if e := c.subject(as, d); e != "" {
+		return &rapporteur.Reference{Entity: e, Rule: ByVerb}
 	}
 	if len(turns) == 0 {
 		return nil
@@ -137,4 +148,21 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 		return &rapporteur.Reference{Entity: last.entity, Rule: ByVerb}
 	}
 	return nil
+}
+
+// subject is the person named first in the cue's sentence before the cue, outside of content and quotation: whose verb it most likely is.
+func (c *cast) subject(as *assembly, d Draft) string {
+	if d.Cue.Empty() {
+		return ""
+	}
+	home, k := as.sentenceOf(d.Cue.Start), as.paragraphOf(d.Cue.Start)
+	for _, m := range c.mentions {
+		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < home.Start || m.Span.End > d.Cue.Start || as.inContent(m.Span, d) {
+			continue
+		}
+		if _, quoted := quotedAt(as.quoted[k], m.Span.Start); !quoted {
+			return m.Entity
+		}
+	}
+	return ""
 }
