@@ -8,13 +8,12 @@ import (
 
 // Rules that settle whose words a statement reports, from the surest to the least sure.
 const (
-	ByName     = "name"     // the source names the person or body
-	BySpokes   = "spokes"   // the source speaks for a body that it names
-	ByRole     = "role"     // an office that the text gives one person
-	ByPronoun  = "pronoun"  // a pronoun: who spoke last, or was named last
-	ByVerb     = "verb"     // no source: who spoke last
-	ByRun      = "run-on"   // a quotation that goes on over a paragraph
-	ByNoticing = "headline" // a headline's words that the body attributes
+	ByName    = "name"    // the source names the person or body
+	BySpokes  = "spokes"  // the source speaks for a body that it names
+	ByRole    = "role"    // an office that the text gives one person
+	ByPronoun = "pronoun" // a pronoun: who spoke last, or was named last
+	ByVerb    = "verb"    // no source: who spoke last
+	ByRun     = "run-on"  // a quotation that goes on over a paragraph
 )
 
 // cast is who is who in an article, for settling references.

@@ -46,7 +46,8 @@ const leastConfidence = 0.5
 // mentions must have their entities. IDs are s1, s2 ... from first.
 func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.Encoding, first int) []rapporteur.Statement {
 	paragraphs := a.Body
-	if a.Title != nil && a.Title.Span != nil {
+	headed := a.Title != nil && a.Title.Span != nil
+	if headed {
 		paragraphs = append([]rapporteur.Span{*a.Title.Span}, paragraphs...)
 	}
 	as := assemble(text, paragraphs, f.heads.read(e))
@@ -58,6 +59,9 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 			continue
 		}
 		s := f.statement(as, c, a, d, turns)
+		if headed && d.Content[0].Start < paragraphs[0].End && c.metonymy(s) {
+			continue
+		}
 		s.ID = fmt.Sprintf("s%d", first+len(out))
 		if s.Speaker != nil && s.Speaker.Entity != "" && !as.within(d) {
 			turns = append(turns, turn{s.Speaker.Entity, as.paragraphOf(d.Content[0].Start), d.end()})
@@ -165,4 +169,9 @@ func (c *cast) subject(as *assembly, d Draft) string {
 		}
 	}
 	return ""
+}
+
+// metonymy tells whether a country is made to speak, as headlines do: the body says who it was.
+func (c *cast) metonymy(s rapporteur.Statement) bool {
+	return s.Kind != rapporteur.Direct && s.Speaker != nil && c.kinds[s.Speaker.Entity] == rapporteur.Place
 }
