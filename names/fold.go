@@ -168,8 +168,13 @@ func personKey(name string) string {
 		return "person:" + fold(name)
 	}
 	key := func(t string) string {
-		if k := TokenKey(t); len(k) > 1 {
+		k := TokenKey(t)
+		if len(k) > 1 {
 			return k
+		}
+		// too short to tell names apart: the first letter, as a vowel, helps
+		if r := []rune(strings.ToLower(Romanise(t))); len(r) > 0 {
+			return string(r[0]) + k
 		}
 		return t
 	}

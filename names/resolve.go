@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"rapporteur"
 	"rapporteur/language"
@@ -201,7 +202,11 @@ func numbered(ws []word, pack *language.Pack) []pattern {
 func (r *Resolver) merge(text rapporteur.Text, a Article, known []mention, pack *language.Pack) []mention {
 	var out []mention
 	for _, m := range a.Mentions {
-		if m.Span = r.trimmed(text, m, pack); m.Span.Empty() || !within(m.Span, a.Spans) {
+		m.Span = r.trimmed(text, m, pack)
+		if m.Kind == rapporteur.Person {
+			m.Span = withoutPlace(text, m.Span, known)
+		}
+		if m.Span.Empty() || !within(m.Span, a.Spans) {
 			continue
 		}
 		keep := true
@@ -239,9 +244,40 @@ func within(s rapporteur.Span, spans []rapporteur.Span) bool {
 	return false
 }
 
+// whole widens a span to the words that it cuts.
+func whole(text rapporteur.Text, s rapporteur.Span) rapporteur.Span {
+	letter := func(i int) bool {
+		return i >= 0 && i < text.Len() && (unicode.IsLetter(text.Rune(i)) || unicode.IsMark(text.Rune(i)))
+	}
+	for letter(s.Start-1) && letter(s.Start) {
+		s.Start--
+	}
+	for letter(s.End-1) && letter(s.End) {
+		s.End++
+	}
+	return s
+}
+
+// withoutPlace takes a place that the base knows off the beginning of a person's mention, or off its end with the word that joins it.
+func withoutPlace(text rapporteur.Text, m rapporteur.Span, known []mention) rapporteur.Span {
+	for _, k := range known {
+		if k.Kind != rapporteur.Place || !m.Contains(k.Span) {
+			continue
+		}
+		before, after := words(text, rapporteur.Span{Start: m.Start, End: k.Span.Start}), words(text, rapporteur.Span{Start: k.Span.End, End: m.End})
+		switch n := len(before); {
+		case n == 0 && len(after) > 0:
+			m.Start = after[0].span.Start
+		case len(after) == 0 && n > 1 && !before[n-1].upper:
+			m.End = before[n-2].span.End
+		}
+	}
+	return m
+}
+
 // trimmed takes marks off a model's mention, and, from a person's, the words in small letters before the name.
 func (r *Resolver) trimmed(text rapporteur.Text, m rapporteur.Mention, pack *language.Pack) rapporteur.Span {
-	ws := words(text, m.Span)
+	ws := words(text, whole(text, m.Span))
 	if m.Kind == rapporteur.Person {
 		for len(ws) > 1 && !ws[0].upper && cased(ws[0].text) && len([]rune(ws[0].text)) > 3 {
 			ws = ws[1:]

@@ -20,7 +20,7 @@ func (a *assembly) refine() {
 		d := &a.drafts[i]
 		d.Cue = a.wholeWords(d.Cue)
 		d.Source = a.sources(*d)
-		d.Content = a.ownSentence(*d)
+		d.Content = a.notOthers(a.ownSentence(*d), i)
 		d.Content = a.likely(d.Content)
 		for k := range d.Content {
 			d.Content[k] = a.extend(d.Content[k], i)
@@ -78,6 +78,22 @@ func (a *assembly) ownSentence(d Draft) []rapporteur.Span {
 		return d.Content
 	}
 	return own
+}
+
+// notOthers lets go of quotations that stand in the paragraph of another draft's cue, which claims them too.
+func (a *assembly) notOthers(content []rapporteur.Span, draft int) []rapporteur.Span {
+	home := a.paragraphOf(a.drafts[draft].Cue.Start)
+	var out []rapporteur.Span
+	for _, c := range content {
+		k, others := a.paragraphOf(c.Start), false
+		for j, o := range a.drafts {
+			others = others || j != draft && k != home && a.paragraphOf(o.Cue.Start) == k && a.inContent(c, o)
+		}
+		if !others {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (a *assembly) mostlyQuoted(s rapporteur.Span, paragraph int) bool {

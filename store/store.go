@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"errors"
+	"unicode/utf8"
 
 	"rapporteur"
 )
@@ -81,16 +82,30 @@ type Entity struct {
 // Counts is how much a record holds.
 type Counts struct{ Captures, Articles, Statements, Entities int }
 
-// Name is the name to show for an entity: English or Latin where there is one.
+// Made stands for the language of names that were written in Latin letters by rule.
+const Made = "und-Latn"
+
+// Name is the name to show for an entity: English where there is one, then one in Latin letters as some article has it, then one made.
 func (e Entity) Name() string {
 	if n := e.Names["en"]; len(n) > 0 {
 		return n[0]
 	}
-	best := ""
-	for _, ns := range e.Names {
-		if len(ns) > 0 && (best == "" || ns[0] < best) {
-			best = ns[0]
+	latin, any := "", ""
+	for l, ns := range e.Names {
+		for _, n := range ns {
+			if any == "" || n < any {
+				any = n
+			}
+			if l != Made && n != "" && n[0] < utf8.RuneSelf && (latin == "" || n < latin) {
+				latin = n
+			}
 		}
 	}
-	return best
+	if made := e.Names[Made]; latin == "" && len(made) > 0 {
+		return made[0]
+	}
+	if latin != "" {
+		return latin
+	}
+	return any
 }

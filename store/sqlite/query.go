@@ -108,7 +108,7 @@ func (s *Store) found(ctx context.Context, query string, args ...any) ([]store.F
 	if err := rows.Err(); err != nil {
 		return nil, explain(err)
 	}
-	readings, out := map[string]*rapporteur.Reading{}, []store.Found{}
+	readings, names, out := map[string]*rapporteur.Reading{}, map[string]string{}, []store.Found{}
 	for _, p := range places {
 		if readings[p.capture] == nil {
 			if readings[p.capture], err = s.Reading(ctx, p.capture); err != nil {
@@ -117,6 +117,16 @@ func (s *Store) found(ctx context.Context, query string, args ...any) ([]store.F
 		}
 		if f, ok := view(readings[p.capture], p.article, p.local); ok {
 			f.Line, f.Column = p.line, p.column
+			if f.SpeakerKey != "" {
+				if names[f.SpeakerKey] == "" {
+					e, err := s.Entity(ctx, f.SpeakerKey)
+					if err != nil {
+						return nil, err
+					}
+					names[f.SpeakerKey] = e.Name()
+				}
+				f.Speaker = names[f.SpeakerKey]
+			}
 			out = append(out, f)
 		}
 	}

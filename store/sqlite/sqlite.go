@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -273,11 +274,19 @@ func (w *writer) entity(e rapporteur.Entity) {
 	}
 	w.ids[e.ID] = id
 	for lang, n := range e.Names {
+		if lang == "en" && !w.english() && strings.HasPrefix(e.Key, "person:") {
+			lang = store.Made // written in Latin letters by rule, not as an English article has it
+		}
 		w.named(id, lang, n)
 	}
 	for _, n := range e.Aliases {
 		w.named(id, "", n)
 	}
+}
+
+// english tells whether an article of the reading is in English, so that English names are as it has them.
+func (w *writer) english() bool {
+	return slices.ContainsFunc(w.reading.Articles, func(a rapporteur.Article) bool { return a.Language == "en" })
 }
 
 func (w *writer) named(id int64, lang, name string) {
