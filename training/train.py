@@ -30,8 +30,8 @@ def loss_of(net, base, windows):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__); here = os.path.dirname(os.path.abspath(__file__))
-    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=12)
-    p.add_argument('--batch', type=int, default=12); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=16)
+    p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(os.cpu_count()); torch.manual_seed(a.seed)
     base = Base(); net = Net(base).train(); marked, named = corpus.written(base), corpus.open_names(base)
     size = sum(len(p[0]) for ps in marked.values() for p in ps); steps = math.ceil(1.12 * a.epochs * len(corpus.epoch(marked, named, random.Random(0), a.names)) / a.batch)
