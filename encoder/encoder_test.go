@@ -60,6 +60,9 @@ func readReference(t *testing.T) reference {
 func TestPiecesAreTheTrainingCodes(t *testing.T) {
 	m := model(t)
 	for _, r := range readReference(t).Texts {
+		if r.IDs == nil {
+			continue
+		}
 		got := pieces(m, r.Text)
 		if len(got) != len(r.IDs) {
 			t.Fatalf("%.40q: %d pieces, want %d", r.Text, len(got), len(r.IDs))
@@ -81,6 +84,9 @@ func TestTagsAreTheTrainingCodes(t *testing.T) {
 	}
 	same, all, far := 0, 0, 0.0
 	for _, r := range readReference(t).Texts {
+		if r.IDs == nil {
+			continue
+		}
 		for i, row := range m.Encode(pieces(m, r.Text)).Classify(head) {
 			all++
 			if best(row) == best(r.Tags[i]) {

@@ -33,9 +33,11 @@ type Office struct {
 	Gender string   `toml:"gender"` // of the forms, where they tell
 }
 
-// PeopleExample is an executable example: in Text, the words Source refer to the person whose name is Is; "" for nobody.
+// PeopleExample is an executable example: in Text, where Names stand, the last words Source refer to the person whose name is Is; "" for
+// nobody.
 type PeopleExample struct {
-	Text   string `toml:"text"`
-	Source string `toml:"source"`
-	Is     string `toml:"is"`
+	Names  []string `toml:"names"`
+	Text   string   `toml:"text"`
+	Source string   `toml:"source"`
+	Is     string   `toml:"is"`
 }

@@ -57,7 +57,7 @@ func (c *cast) introduce(m rapporteur.Mention) {
 	before := c.before(m.Span)
 	fs := c.lexicon.find(before)
 	for i := len(fs) - 1; i >= 0; i-- {
-		if f := fs[i]; (f.use == office) && len(before)-f.end <= officeBefore && c.unbroken(before[f.end-1].span.End, m.Span.Start) {
+		if f := fs[i]; (f.use == office) && len(before)-f.end <= officeBefore && c.unbroken(before[f.end-1].span.End, m.Span.Start) && !c.personIn(before[f.end-1].span.End, m.Span.Start) {
 			c.add(&r, f, before[max(0, f.first-2):])
 			break
 		}
@@ -82,6 +82,16 @@ func (c *cast) add(r *role, f found, around []word) {
 			r.countries[k] = true
 		}
 	}
+}
+
+// personIn tells whether a person is named between two places: then an office before it is that person's.
+func (c *cast) personIn(from, to int) bool {
+	for _, m := range c.mentions {
+		if m.Kind == rapporteur.Person && m.Span.Start >= from && m.Span.End <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // unbroken tells whether no sentence ends and no quotation begins between two places.

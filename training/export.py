@@ -5,7 +5,7 @@ import numpy as np, torch
 import corpus
 from base import Base, CYRILLIC, LATIN
 from net import FAR, MODES, NAMES, ROLES, STRIDE, TAGS, WINDOW, Net
-from read import tag_scores
+from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TYPES = {'float32': 'f32', 'int8': 'i8', 'uint32': 'u32', 'int32': 'i32', 'uint8': 'u8'}
@@ -60,12 +60,12 @@ def layers(net):
 
 
 def reference(base, net, path):
-    """What this code computes in float32 for held-out passages of every language, two apiece."""
+    """What this code computes in float32 for the held-out passages: statements of all, sub-words and tags of two a language."""
     out = []
     for f, ps in sorted(corpus.written_texts(held=True).items()):
-        for text in sorted(ps, key=len)[-2:]:
-            ids, spans, tags, _ = tag_scores(base, net, text)
-            out.append({'text': text, 'ids': ids, 'spans': spans, 'tags': np.round(tags.astype(float), 3).tolist()})
+        for k, text in enumerate(sorted(ps, key=len, reverse=True)):
+            ids, spans, tags, _ = tag_scores(base, net, text); d = {'text': text, 'statements': statements(base, net, text)}
+            out.append(dict(d, ids=ids, spans=spans, tags=np.round(tags.astype(float), 3).tolist()) if k < 2 else d)
     with gzip.GzipFile(path, 'wb', mtime=0) as z: z.write(json.dumps({'texts': out}, ensure_ascii=False).encode())
 
 

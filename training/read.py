@@ -1,6 +1,6 @@
 """Reads texts with the trained model in float32, to compare the program with. usage: read.py FILES... > statements.jsonl
 
-Prints for each text its statements as the heads alone give them (no merging, nobody resolved), as `rapporteur read --heads` does."""
+Prints for each text its statements as the heads alone give them: no rules, nobody resolved (statement.Heads.Drafts in the program)."""
 import argparse, json, os, sys
 import numpy as np, torch, torch.nn.functional as F
 from base import Base

@@ -1,0 +1,188 @@
+package statement
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur"
+	"rapporteur/encoder"
+	"rapporteur/language"
+)
+
+func quoted(s string) []string {
+	text := rapporteur.NewText(s)
+	var paragraphs []rapporteur.Span
+	start := 0
+	for _, l := range strings.SplitAfter(s, "\n") {
+		end := start + len([]rune(l))
+		if strings.TrimSpace(l) != "" {
+			paragraphs = append(paragraphs, rapporteur.Span{Start: start, End: start + len([]rune(strings.TrimRight(l, "\n")))})
+		}
+		start = end
+	}
+	var out []string
+	for _, qs := range quotationsOf(text, paragraphs) {
+		for _, q := range qs {
+			out = append(out, text.Slice(q.inner))
+		}
+	}
+	return out
+}
+
+func TestQuotations(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"“We will go,” she said. “Tomorrow.”", []string{"We will go,", "Tomorrow."}},
+		{"„Одиме“, рече таа. „Утре. “", []string{"Одиме", "Утре."}},
+		{"»Wir gehen«, sagte sie. „Morgen“, sagte er.", []string{"Wir gehen", "Morgen"}},
+		{`قال "إن حلف "الساحل" باق" ثم غادر`, []string{`إن حلف "الساحل" باق`}},
+		{`נשיא ארה"ב אמר "כן, היום"`, []string{"כן, היום"}},
+		{"“It began here.\n\n“It went on.\n\nIt ended here,” he said.", []string{"It began here.", "It went on.", "It ended here,"}},
+		{"An open mark “ and no end.\n\nA paragraph “of its own”.", []string{"and no end.", "of its own"}},
+		{"Nothing quoted, it's plain.", nil},
+	} {
+		if diff := cmp.Diff(c.want, quoted(c.text)); diff != "" {
+			t.Errorf("%s: %s", c.text, diff)
+		}
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	for _, c := range []struct {
+		text, content string
+		want          rapporteur.StatementKind
+	}{
+		{"“We will go,” she said.", "We will go", rapporteur.Direct}, {"She said that they would go.", "that they would go", rapporteur.Indirect},
+		{"She said that they would go “at once”.", "that they would go “at once", rapporteur.Mixed}, {"She praised the ship “Sandor”.", "the ship “Sandor", rapporteur.Indirect},
+	} {
+		text := rapporteur.NewText(c.text)
+		all := rapporteur.Span{End: text.Len()}
+		at := func(s string) rapporteur.Span {
+			i := len([]rune(c.text[:strings.Index(c.text, s)]))
+			return rapporteur.Span{Start: i, End: i + len([]rune(s))}
+		}
+		var names []rapporteur.Mention
+		if strings.Contains(c.text, "Sandor") {
+			names = []rapporteur.Mention{{Span: at("Sandor"), Kind: rapporteur.Organisation}}
+		}
+		if got := kindOf(text, []rapporteur.Span{at(c.content)}, quotations(text, all), names); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for text, want := range map[string]int{
+		"He came. She went.": 2, "Gov. Lund came. She went.": 2, "“Why?” he asked. Nobody knew.": 2, "قال نعم. ثم غادر؟ لا.": 3, "One without an end": 1,
+	} {
+		rt := rapporteur.NewText(text)
+		if got := sentencesOf(rt, rapporteur.Span{End: rt.Len()}); len(got) != want {
+			t.Errorf("%q: %d sentences, want %d", text, len(got), want)
+		}
+	}
+}
+
+// Every pack's examples of references are run: who the words stand for, given the names in the text.
+func TestPeopleExamplesOfPacks(t *testing.T) {
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, code := range packs.Codes() {
+		pack := packs.For(code)
+		l := newLexicon(pack, func(*language.Pack, string) string { return "" })
+		for _, e := range pack.People.Examples {
+			n++
+			text := rapporteur.NewText(e.Text)
+			at := func(s string, from int) rapporteur.Span {
+				i := from + len([]rune(string([]rune(e.Text)[from:])[:strings.Index(string([]rune(e.Text)[from:]), s)]))
+				return rapporteur.Span{Start: i, End: i + len([]rune(s))}
+			}
+			var mentions []rapporteur.Mention
+			for _, name := range e.Names {
+				mentions = append(mentions, rapporteur.Mention{Span: at(name, 0), Kind: rapporteur.Person, Entity: name})
+			}
+			last := strings.LastIndex(e.Text, e.Source)
+			if last < 0 {
+				t.Errorf("%s: %q does not hold %q", code, e.Text, e.Source)
+				continue
+			}
+			from := len([]rune(e.Text[:last]))
+			got, _ := newCast(text, l, mentions).resolve(rapporteur.Span{Start: from, End: from + len([]rune(e.Source))}, nil, 0)
+			if got != e.Is {
+				t.Errorf("%s: in %q, %q is %q, want %q", code, e.Text, e.Source, got, e.Is)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no pack has an example")
+	}
+}
+
+// What the program's 8-bit heads find in held-out passages against the training code's float32, statement by statement.
+func TestDraftsAreTheTrainingCodes(t *testing.T) {
+	f, err := os.Open("../encoder/testdata/reference.json.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ref struct {
+		Texts []struct {
+			Text       string
+			Statements []struct {
+				Cue     rapporteur.Span
+				Content []rapporteur.Span
+			}
+		}
+	}
+	if err := json.NewDecoder(z).Decode(&ref); err != nil {
+		t.Fatal(err)
+	}
+	m, err := encoder.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := NewHeads(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, cues, all := 0, 0, 0
+	for _, r := range ref.Texts {
+		text := rapporteur.NewText(r.Text)
+		got := map[rapporteur.Span][]rapporteur.Span{}
+		for _, d := range h.Drafts(m.Encode(m.Pieces(text, rapporteur.Span{End: text.Len()}))) {
+			got[d.Cue] = d.Content
+		}
+		for _, s := range r.Statements {
+			all++
+			if c, ok := got[s.Cue]; ok {
+				cues++
+				if reflect.DeepEqual(c, s.Content) {
+					same++
+				}
+			}
+		}
+	}
+	t.Logf("of %d statements in float32, 8 bits find %d, %d with the same pieces of content", all, cues, same)
+	if all == 0 || float64(cues) < .97*float64(all) || float64(same) < .85*float64(all) {
+		t.Errorf("of %d statements in float32, 8 bits find %d, %d with the same pieces", all, cues, same)
+	}
+}
+
+func FuzzQuotations(f *testing.F) {
+	f.Add("“a „b“ «c» \"d\n\ne” f'")
+	f.Fuzz(func(t *testing.T, s string) { quoted(strings.ToValidUTF8(s, "?")) })
+}
