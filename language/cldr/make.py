@@ -5,7 +5,6 @@ usage: npm pack cldr-localenames-full@48 cldr-dates-full@48, unpack each into a 
 import json, os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__)); ROOT = os.path.join(HERE, '..', '..')
-CLDR = {'sr-Latn': 'sr-Latn', 'sr': 'sr', 'zh': 'zh'}
 LANGUAGES = 'en ar mk ru be uk bg sr sr-Latn hr bs sl cs sk pl de nl sv da fr es pt it ro el sq tr az fa ps ur he hu fi et lv lt ka hy kk uz hi id vi zh ja ko'.split()
 WEEK = 'mon tue wed thu fri sat sun'.split()
 

@@ -1,0 +1,131 @@
+package names
+
+import (
+	"strings"
+	"testing"
+
+	"rapporteur"
+	"rapporteur/language"
+)
+
+func resolver(t testing.TB) *Resolver {
+	t.Helper()
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := BuiltinBase(packs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(packs, base)
+}
+
+// resolve gives the keys of the entities in a text, in the order of their mentions; persons stand between | in the text.
+func resolve(r *Resolver, lang, marked string) ([]string, Result) {
+	var a Article
+	var b strings.Builder
+	at := 0
+	for i, part := range strings.Split(marked, "|") {
+		n := len([]rune(part))
+		if i%2 == 1 {
+			a.Mentions = append(a.Mentions, rapporteur.Mention{Span: rapporteur.Span{Start: at, End: at + n}, Kind: rapporteur.Person})
+		}
+		at += n
+		b.WriteString(part)
+	}
+	text := rapporteur.NewText(b.String())
+	a.Language, a.Spans = lang, []rapporteur.Span{{End: text.Len()}}
+	res := r.Resolve(text, []Article{a})
+	keys := map[string]string{}
+	for _, e := range res.Entities {
+		keys[e.ID] = e.Key
+	}
+	var out []string
+	for _, m := range res.Mentions[0] {
+		out = append(out, keys[m.Entity])
+	}
+	return out, res
+}
+
+func TestResolve(t *testing.T) {
+	r := resolver(t)
+	for _, c := range []struct{ lang, text, want string }{
+		{"en", "Talks in Moscow between Russia and Belarus", "city:RU/moscow country:RU country:BY"},
+		{"mk", "Разговори во Москва меѓу Русија и Белорусија", "city:RU/moscow country:RU country:BY"},
+		{"ar", "محادثات في موسكو بين روسيا وبيلاروسيا", "city:RU/moscow country:RU country:BY"},
+		{"ru", "Переговоры в Москве между Россией и Белоруссией", "city:RU/moscow country:RU country:BY"},
+		{"uk", "Переговори у Москві між Росією та Білоруссю", "city:RU/moscow country:RU country:BY"},
+		{"tr", "Moskova'da Rusya ile Belarus arasında", "city:RU/moscow country:RU country:BY"},
+		{"de", "Gespräche in Moskau zwischen Russland und Belarus", "city:RU/moscow country:RU country:BY"},
+		{"ar", "لموسكو ولمينسك", "city:RU/moscow city:BY/minsk"},
+		{"en", "the United Nations Security Council and NATO", "org:un-sc org:nato"},
+		{"en", "It is a nice turkey and a jordan almond; nato in small letters", ""},
+		{"en", "Security Council resolution 1325 was read out", "instrument:un-sc-resolution-1325"},
+		{"ar", "قرار مجلس الأمن رقم 1325", "instrument:un-sc-resolution-1325"},
+		{"mk", "Резолуцијата на Советот за безбедност 1325", "instrument:un-sc-resolution-1325"},
+		{"en", "the Ministry of Defence of Egypt", "ministry:EG/defence"},
+		{"ar", "وزارة الدفاع المصرية", "ministry:EG/defence"},
+		{"en", "|Ana Kolt| spoke. |Kolt| left.", "person:an.klt person:an.klt"},
+		{"ru", "|Анна Кольт| и |Иво Бранд| встретились. |Бранда| ждали.", "person:an.klt person:iv.brnd person:iv.brnd"},
+		{"en", "|Ana Kolt| of Belarus", "person:an.klt country:BY"},
+	} {
+		got, _ := resolve(r, c.lang, c.text)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q gives %v, want %s", c.lang, c.text, got, c.want)
+		}
+	}
+}
+
+func TestNamesInEnglish(t *testing.T) {
+	_, res := resolve(resolver(t), "ar", "|آنا كولت| في وزارة الدفاع المصرية")
+	if len(res.Entities) != 2 || res.Entities[0].Names["en"] == "" || res.Entities[1].Names["en"] != "Ministry of Defence of Egypt" {
+		t.Errorf("%+v", res.Entities)
+	}
+}
+
+// What asks for a person in one script must find the keys of the name in the others.
+func TestSearchKeys(t *testing.T) {
+	for _, same := range [][]string{{"Kolt", "Колт", "كولت", "קולט"}, {"Marchenko", "Марченко", "مارتشينكو", "Márchenko"}} {
+		for _, n := range same[1:] {
+			a, b := SearchKeys(same[0]), SearchKeys(n)
+			if len(a) != 1 || len(b) != 1 || a[0] != b[0] {
+				t.Errorf("%s has %v, %s %v", same[0], a, n, b)
+			}
+		}
+	}
+}
+
+func TestOpenBaseNamesTheLine(t *testing.T) {
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"no tabs", "x:y\tgod\ten=Z", "x:y\tplace\tZ"} {
+		if _, err := OpenBase(packs, strings.NewReader("# comment\n"+bad)); err == nil || !strings.Contains(err.Error(), "line 2") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+func FuzzResolve(f *testing.F) {
+	r := resolver(f)
+	f.Add("mk", "Русија |Ана| и |Ана Колт| ООН 1325")
+	f.Fuzz(func(t *testing.T, lang, text string) {
+		_, res := resolve(r, lang, strings.ToValidUTF8(text, "?"))
+		for _, e := range res.Entities {
+			if e.Key == "" || e.ID == "" {
+				t.Fatalf("%+v", e)
+			}
+		}
+	})
+}
+
+func BenchmarkResolve(b *testing.B) {
+	r := resolver(b)
+	text := strings.Repeat("Разговори во Москва меѓу Русија и Белорусија со |Ана Колт| и Обединетите нации. ", 50)
+	b.ReportAllocs()
+	for b.Loop() {
+		resolve(r, "mk", text)
+	}
+}
