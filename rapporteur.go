@@ -137,6 +137,20 @@ type Entity struct {
 	Wikidata string            `json:"wikidata,omitempty"`
 }
 
+// Name is the name to show: the English or Latin one where there is one, else the first in order.
+func (e Entity) Name() string {
+	if n := e.Names["en"]; n != "" {
+		return n
+	}
+	best := ""
+	for _, n := range e.Names {
+		if best == "" || n < best {
+			best = n
+		}
+	}
+	return best
+}
+
 // Date is an expression of time and its value.
 type Date struct {
 	Span      Span   `json:"span"`

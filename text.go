@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -97,6 +98,13 @@ func (t Text) Rune(i int) rune {
 
 // Slice is the string of a span. It panics where the span leaves the text.
 func (t Text) Slice(s Span) string { return t.s[t.Byte(s.Start):t.Byte(s.End)] }
+
+// Position is the line and the column (code points) of code point i, both from 1. It takes time in proportion to i.
+func (t Text) Position(i int) (line, column int) {
+	before := t.s[:t.Byte(i)]
+	last := strings.LastIndexByte(before, '\n') + 1
+	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[last:]) + 1
+}
 
 // MarshalJSON writes the text as a string.
 func (t Text) MarshalJSON() ([]byte, error) { return json.Marshal(t.s) }

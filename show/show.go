@@ -30,9 +30,8 @@ func (p Printer) faint(s string) string { return p.paint("2", s) }
 func (p Printer) Reading(r *rapporteur.Reading) {
 	names := map[string]string{}
 	for _, e := range r.Entities {
-		names[e.ID] = name(e.Names)
+		names[e.ID] = e.Name()
 	}
-	lines := lineStarts(r.Text)
 	for _, a := range r.Articles {
 		title := "(no title)"
 		if a.Title != nil {
@@ -50,7 +49,7 @@ func (p Printer) Reading(r *rapporteur.Reading) {
 		}
 		fmt.Fprintln(p.Out, p.faint(strings.Join(head, " · ")))
 		for _, s := range a.Statements {
-			p.statement(r, s, names, lines)
+			p.statement(r, s, names)
 		}
 		for _, c := range a.Commitments {
 			due := ""
@@ -63,7 +62,7 @@ func (p Printer) Reading(r *rapporteur.Reading) {
 	}
 }
 
-func (p Printer) statement(r *rapporteur.Reading, s rapporteur.Statement, names map[string]string, lines []int) {
+func (p Printer) statement(r *rapporteur.Reading, s rapporteur.Statement, names map[string]string) {
 	who := "(nobody named)"
 	if sp := s.Speaker; sp != nil {
 		words := ""
@@ -79,12 +78,8 @@ func (p Printer) statement(r *rapporteur.Reading, s rapporteur.Statement, names 
 	for _, c := range s.Content {
 		content = append(content, one(r.Text.Slice(c)))
 	}
-	at := s.Content[0].Start
-	line := 0
-	for line+1 < len(lines) && lines[line+1] <= at {
-		line++
-	}
-	fmt.Fprintf(p.Out, "  %-8s %s: %s %s\n", s.Kind, p.bold(who), strings.Join(content, " … "), p.faint(fmt.Sprintf("%d:%d", line+1, at-lines[line]+1)))
+	line, column := r.Text.Position(s.Content[0].Start)
+	fmt.Fprintf(p.Out, "  %-8s %s: %s %s\n", s.Kind, p.bold(who), strings.Join(content, " … "), p.faint(fmt.Sprintf("%d:%d", line, column)))
 }
 
 // Speaker is how a speaker is shown: the name, a question mark where a rule less sure than a name settled it, and the text's own words.
@@ -131,29 +126,5 @@ func date(p *rapporteur.Published) string {
 	return p.Value
 }
 
-func name(names map[string]string) string {
-	if n := names["en"]; n != "" {
-		return n
-	}
-	best := ""
-	for _, n := range names {
-		if best == "" || n < best {
-			best = n
-		}
-	}
-	return best
-}
-
 // one puts text on one line.
 func one(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func lineStarts(t rapporteur.Text) []int {
-	out, i := []int{0}, 0
-	for _, r := range t.String() {
-		i++
-		if r == '\n' {
-			out = append(out, i)
-		}
-	}
-	return out
-}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"sort"
+	"unicode"
 
 	"rapporteur"
 	"rapporteur/show"
@@ -15,6 +16,7 @@ type capturePage struct {
 
 // article is an article cut into paragraphs of marked pieces.
 type article struct {
+	RTL                                            bool // its letters run from right to left
 	Title, Language, Date, Author, Section, Outlet string
 	Agencies                                       []string
 	Paragraphs                                     [][]piece
@@ -43,7 +45,7 @@ type mark struct {
 }
 
 func articleView(r *rapporteur.Reading, a *rapporteur.Article) article {
-	v := article{Language: a.Language, Author: a.Author, Section: a.Section, Outlet: a.Outlet}
+	v := article{RTL: rightToLeft(r.Text, a.Body), Language: a.Language, Author: a.Author, Section: a.Section, Outlet: a.Outlet}
 	entities := map[string]rapporteur.Entity{}
 	for _, e := range r.Entities {
 		entities[e.ID] = e
@@ -55,7 +57,7 @@ func articleView(r *rapporteur.Reading, a *rapporteur.Article) article {
 		v.Date = a.Published.Value
 	}
 	for _, g := range a.Agencies {
-		v.Agencies = append(v.Agencies, shown(entities[g.Entity]))
+		v.Agencies = append(v.Agencies, entities[g.Entity].Name())
 	}
 	marks := marksOf(a, entities)
 	for _, s := range a.Body {
@@ -68,7 +70,7 @@ func articleView(r *rapporteur.Reading, a *rapporteur.Article) article {
 			if sp.Span != nil {
 				words = r.Text.Slice(*sp.Span)
 			}
-			row.Who, row.Key = show.Speaker(shown(entities[sp.Entity]), words, sp.Rule), entities[sp.Entity].Key
+			row.Who, row.Key = show.Speaker(entities[sp.Entity].Name(), words, sp.Rule), entities[sp.Entity].Key
 		} else {
 			row.Who = show.Speaker("", "", "")
 		}
@@ -86,19 +88,6 @@ func articleView(r *rapporteur.Reading, a *rapporteur.Article) article {
 		v.Dropped = append(v.Dropped, side{Kind: d.Reason, Text: r.Text.Slice(d.Span)})
 	}
 	return v
-}
-
-func shown(e rapporteur.Entity) string {
-	if n := e.Names["en"]; n != "" {
-		return n
-	}
-	best := ""
-	for _, n := range e.Names {
-		if best == "" || n < best {
-			best = n
-		}
-	}
-	return best
 }
 
 func marksOf(a *rapporteur.Article, entities map[string]rapporteur.Entity) []mark {
@@ -159,4 +148,16 @@ func pieces(text rapporteur.Text, s rapporteur.Span, marks []mark) []piece {
 		out = append(out, p)
 	}
 	return out
+}
+
+// rightToLeft tells the direction of a text by its first letter.
+func rightToLeft(text rapporteur.Text, body []rapporteur.Span) bool {
+	for _, s := range body {
+		for _, r := range text.Slice(s) {
+			if unicode.IsLetter(r) {
+				return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
+			}
+		}
+	}
+	return false
 }

@@ -33,7 +33,7 @@ func New(s store.Store) http.Handler {
 	p := &pages{store: s, templates: map[string]*template.Template{}}
 	for _, name := range []string{"feed", "entity", "capture", "problem"} {
 		p.templates[name] = template.Must(template.New("layout.html").Funcs(template.FuncMap{
-			"day": day, "who": who, "rtl": rtl, "joined": func(s []string) string { return strings.Join(s, " … ") }, "kindName": kindName,
+			"day": day, "who": who, "joined": func(s []string) string { return strings.Join(s, " … ") }, "kindName": kindName,
 		}).ParseFS(files, "templates/layout.html", "templates/statement.html", "templates/"+name+".html"))
 	}
 	mux := http.NewServeMux()
@@ -243,11 +243,6 @@ func who(f store.Found) string {
 		return show.Speaker(f.Speaker, "", rule)
 	}
 	return show.Speaker("", f.Words, rule)
-}
-
-// rtl tells whether a language is written from right to left.
-func rtl(lang string) bool {
-	return slices.Contains([]string{"ar", "fa", "he", "ps", "ur"}, strings.SplitN(lang, "-", 2)[0])
 }
 
 func kindName(k rapporteur.StatementKind) string {

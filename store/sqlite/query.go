@@ -159,7 +159,7 @@ func view(r *rapporteur.Reading, article, local string) (store.Found, bool) {
 			}
 			if sp := st.Speaker; sp != nil {
 				if e, ok := named[sp.Entity]; ok {
-					f.Speaker, f.SpeakerKey = show(e.Names), e.Key
+					f.Speaker, f.SpeakerKey = e.Name(), e.Key
 				}
 				if sp.Span != nil {
 					f.Words = r.Text.Slice(*sp.Span)
@@ -171,11 +171,11 @@ func view(r *rapporteur.Reading, article, local string) (store.Found, bool) {
 			seen := map[string]bool{}
 			for _, v := range st.Via {
 				seen[v] = true
-				f.Via = append(f.Via, show(named[v].Names))
+				f.Via = append(f.Via, named[v].Name())
 			}
 			for _, g := range a.Agencies {
 				if !seen[g.Entity] {
-					f.Via = append(f.Via, show(named[g.Entity].Names))
+					f.Via = append(f.Via, named[g.Entity].Name())
 				}
 			}
 			return f, true

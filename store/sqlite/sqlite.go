@@ -240,7 +240,6 @@ func (w *writer) write(capture string) error {
 	for _, e := range w.reading.Entities {
 		w.entity(e)
 	}
-	lines := lineStarts(w.reading.Text)
 	for _, a := range w.reading.Articles {
 		var published any
 		if a.Published != nil {
@@ -256,7 +255,7 @@ func (w *writer) write(capture string) error {
 		}
 		w.exec("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", a.ID, capture, a.Language, title, published, strings.Join(agencies, ", "))
 		for _, st := range a.Statements {
-			w.statement(a, st, lines)
+			w.statement(a, st)
 		}
 	}
 	return w.err
@@ -301,26 +300,13 @@ func (w *writer) named(id int64, lang, name string) {
 func (w *writer) name(id string) string {
 	for _, e := range w.reading.Entities {
 		if e.ID == id {
-			return show(e.Names)
+			return e.Name()
 		}
 	}
 	return ""
 }
 
-func show(names map[string]string) string {
-	if n := names["en"]; n != "" {
-		return n
-	}
-	best := ""
-	for _, n := range names {
-		if best == "" || n < best {
-			best = n
-		}
-	}
-	return best
-}
-
-func (w *writer) statement(a rapporteur.Article, st rapporteur.Statement, lines []int) {
+func (w *writer) statement(a rapporteur.Article, st rapporteur.Statement) {
 	text := w.reading.Text
 	row := func(r *rapporteur.Reference) any {
 		if r == nil || r.Entity == "" {
@@ -332,7 +318,7 @@ func (w *writer) statement(a rapporteur.Article, st rapporteur.Statement, lines 
 	if st.Speaker != nil && st.Speaker.Span != nil {
 		words = text.Slice(*st.Speaker.Span)
 	}
-	line, column := position(lines, st.Content[0].Start)
+	line, column := text.Position(st.Content[0].Start)
 	id := w.exec("INSERT INTO statement (article, local, kind, speaker, addressee, words, line, col) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		a.ID, st.ID, string(st.Kind), row(st.Speaker), row(st.Addressee), words, line, column)
 	var body []string
@@ -360,29 +346,4 @@ func (w *writer) statement(a rapporteur.Article, st rapporteur.Statement, lines 
 // plain brings forms of Arabic letters together, which the tokeniser keeps apart.
 func plain(s string) string {
 	return strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ى", "ي", "ة", "ه", "ـ", "").Replace(s)
-}
-
-func lineStarts(t rapporteur.Text) []int {
-	out := []int{0}
-	i := 0
-	for _, r := range t.String() {
-		i++
-		if r == '\n' {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// position is the line and column of a code point, from 1.
-func position(lines []int, at int) (int, int) {
-	lo, hi := 0, len(lines)
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; lines[mid] <= at {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return lo + 1, at - lines[lo] + 1
 }
