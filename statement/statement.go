@@ -96,6 +96,7 @@ func (f *Finder) statement(as *assembly, c *cast, a *rapporteur.Article, d Draft
 	if d.Occasion != nil {
 		s.Occasion = &rapporteur.Occasion{Span: trim(as.text, *d.Occasion, isEdge)}
 	}
+	s.When, s.Where = c.when(as, d, a.Dates), c.where(s.Occasion)
 	for _, v := range d.Via {
 		for _, m := range c.named(v, rapporteur.Organisation) {
 			s.Via = append(s.Via, m.Entity)
@@ -167,6 +168,41 @@ func (c *cast) subject(as *assembly, d Draft) string {
 		if _, quoted := quotedAt(as.quoted[k], m.Span.Start); !quoted {
 			return m.Entity
 		}
+	}
+	return ""
+}
+
+// when is the day that the sentence of the cue names outside the content, nearest to the cue: that of the saying, not one said of. Months
+// and years are too wide to tell when something was said.
+func (c *cast) when(as *assembly, d Draft, dates []rapporteur.Date) *rapporteur.When {
+	if d.Cue.Empty() {
+		return nil
+	}
+	home, best, away := as.sentenceOf(d.Cue.Start), -1, 0
+	for i, t := range dates {
+		if t.Span.Start < home.Start || t.Span.End > home.End || t.Precision == "month" || t.Precision == "year" || as.inContent(t.Span, d) {
+			continue
+		}
+		if gap := max(t.Span.Start-d.Cue.End, d.Cue.Start-t.Span.End); best < 0 || gap < away {
+			best, away = i, gap
+		}
+	}
+	if best < 0 || away > longestGap {
+		return nil
+	}
+	return &rapporteur.When{Value: dates[best].Value, Precision: dates[best].Precision}
+}
+
+// longestGap is how many code points may part a cue from the day of the saying.
+const longestGap = 60
+
+// where is the place that an occasion names: "a news conference in Merrow".
+func (c *cast) where(o *rapporteur.Occasion) string {
+	if o == nil {
+		return ""
+	}
+	if places := c.named(o.Span, rapporteur.Place); len(places) > 0 {
+		return places[len(places)-1].Entity
 	}
 	return ""
 }

@@ -186,3 +186,40 @@ func FuzzQuotations(f *testing.F) {
 	f.Add("“a „b“ «c» \"d\n\ne” f'")
 	f.Fuzz(func(t *testing.T, s string) { quoted(strings.ToValidUTF8(s, "?")) })
 }
+
+// The day of the saying stands beside the cue; a day within the content is one said of, and a month is too wide.
+func TestWhen(t *testing.T) {
+	const story = "The minister said on Tuesday that the bridge would open on Friday. In June she said so too."
+	text := rapporteur.NewText(story)
+	at := func(s string) rapporteur.Span {
+		i := strings.Index(story, s)
+		return rapporteur.Span{Start: i, End: i + len(s)}
+	}
+	all := rapporteur.Span{End: text.Len()}
+	as := &assembly{text: text, paragraphs: []rapporteur.Span{all}, sentences: [][]rapporteur.Span{sentencesOf(text, all)}}
+	days := []rapporteur.Date{{Span: at("Tuesday"), Value: "2031-04-01", Precision: "day"}, {Span: at("Friday"), Value: "2031-04-04", Precision: "day"}, {Span: at("June"), Value: "2031-06", Precision: "month"}}
+	c := &cast{text: text}
+	first := Draft{Cue: at("said"), Content: []rapporteur.Span{at("that the bridge would open on Friday")}}
+	if got := c.when(as, first, days); got == nil || got.Value != "2031-04-01" {
+		t.Errorf("said on %v, want Tuesday's date", got)
+	}
+	if got := c.when(as, first, days[1:]); got != nil {
+		t.Errorf("said on %v, which the content names", got)
+	}
+	second := Draft{Cue: at("said so"), Content: []rapporteur.Span{at("so too")}}
+	if got := c.when(as, second, days); got != nil {
+		t.Errorf("said on %v, want nothing from a month", got)
+	}
+}
+
+// Where something was said is the place that its occasion names.
+func TestWhere(t *testing.T) {
+	text := rapporteur.NewText("a news conference in Merrow")
+	c := &cast{text: text, mentions: []rapporteur.Mention{{Span: rapporteur.Span{Start: 21, End: 27}, Kind: rapporteur.Place, Entity: "e1"}}}
+	if got := c.where(&rapporteur.Occasion{Span: rapporteur.Span{End: text.Len()}}); got != "e1" {
+		t.Errorf("where is %q, want e1", got)
+	}
+	if got := c.where(&rapporteur.Occasion{Span: rapporteur.Span{End: 17}}); got != "" {
+		t.Errorf("where is %q for an occasion without a place", got)
+	}
+}

@@ -5,15 +5,25 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
+
+// TestMain lets a test start this very binary as the program, to kill it.
+func TestMain(m *testing.M) {
+	if args := os.Getenv("RAPPORTEUR_ARGUMENTS"); args != "" {
+		os.Exit(run(context.Background(), strings.Split(args, "\n"), console{os.Stdin, os.Stdout, os.Stderr}))
+	}
+	os.Exit(m.Run())
+}
 
 // call runs the program with a record in dir and gives its status and what it printed.
 func call(t *testing.T, stdin string, args ...string) (int, string, string) {
@@ -181,6 +191,58 @@ func TestInterruptedAdd(t *testing.T) {
 	if err := db.QueryRow("SELECT (SELECT count(*) FROM capture), (SELECT count(*) FROM article)").Scan(&captures, &articles); err != nil || captures < 6 || captures != articles {
 		t.Errorf("%d captures, %d articles, %v", captures, articles, err)
 	}
+}
+
+// Killed outright in the middle, an add leaves a whole record, and the second run completes it.
+func TestKilledAdd(t *testing.T) {
+	dir := t.TempDir()
+	record, news := filepath.Join(dir, "record.db"), filepath.Join(dir, "news")
+	os.Mkdir(news, 0o755)
+	const all = 150
+	for i := range all {
+		write(t, news, fmt.Sprintf("%03d.txt", i), []byte(strings.Replace(story, "by autumn", fmt.Sprintf("within %d days", i+2), 1)))
+	}
+	killed := exec.Command(os.Args[0])
+	killed.Env = append(os.Environ(), "RAPPORTEUR_ARGUMENTS="+strings.Join([]string{"add", "--record", record, news}, "\n"))
+	if err := killed.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end) && count(record) < 5; time.Sleep(20 * time.Millisecond) {
+	}
+	killed.Process.Kill()
+	killed.Wait()
+	if n := count(record); n < 5 || n >= all {
+		t.Fatalf("%d captures when killed", n)
+	}
+	if status, _, errs := call(t, "", "add", "--record", record, news); status != 0 {
+		t.Fatalf("second run: status %d, %s", status, errs)
+	}
+	if n := count(record); n != all {
+		t.Errorf("%d captures after the second run, want %d", n, all)
+	}
+	db, err := sql.Open("sqlite", record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var whole string
+	if err := db.QueryRow("PRAGMA integrity_check").Scan(&whole); err != nil || whole != "ok" {
+		t.Errorf("integrity: %s, %v", whole, err)
+	}
+}
+
+// count is how many captures with an article a record holds; 0 where it cannot be read yet.
+func count(record string) int {
+	db, err := sql.Open("sqlite", "file:"+record+"?mode=ro")
+	if err != nil {
+		return 0
+	}
+	defer db.Close()
+	var captures, articles int
+	if db.QueryRow("SELECT (SELECT count(*) FROM capture), (SELECT count(*) FROM article)").Scan(&captures, &articles) != nil || captures != articles {
+		return 0
+	}
+	return captures
 }
 
 func TestServe(t *testing.T) {
