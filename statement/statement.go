@@ -172,29 +172,51 @@ func (c *cast) subject(as *assembly, d Draft) string {
 	return ""
 }
 
-// when is the day that the sentence of the cue names outside the content, nearest to the cue: that of the saying, not one said of. Months
-// and years are too wide to tell when something was said.
+// when is the day that the clause of the cue names, nearest to it and outside all content: that of the saying, not one said of. Months and
+// years are too wide to tell when something was said.
 func (c *cast) when(as *assembly, d Draft, dates []rapporteur.Date) *rapporteur.When {
 	if d.Cue.Empty() {
 		return nil
 	}
-	home, best, away := as.sentenceOf(d.Cue.Start), -1, 0
-	for i, t := range dates {
-		if t.Span.Start < home.Start || t.Span.End > home.End || t.Precision == "month" || t.Precision == "year" || as.inContent(t.Span, d) {
+	home, away := as.sentenceOf(d.Cue.Start), longestGap+1
+	var best *rapporteur.When
+	for _, t := range dates {
+		if t.Span.Start < home.Start || t.Span.End > home.End || t.Precision == "month" || t.Precision == "year" {
 			continue
 		}
-		if gap := max(t.Span.Start-d.Cue.End, d.Cue.Start-t.Span.End); best < 0 || gap < away {
-			best, away = i, gap
+		from, to := min(t.Span.End, d.Cue.End), max(t.Span.Start, d.Cue.Start)
+		if to-from < away && !as.saidOf(t.Span, d) && !c.clauseEnds(from, to) {
+			best, away = &rapporteur.When{Value: t.Value, Precision: t.Precision}, to-from
 		}
 	}
-	if best < 0 || away > longestGap {
-		return nil
-	}
-	return &rapporteur.When{Value: dates[best].Value, Precision: dates[best].Precision}
+	return best
 }
 
 // longestGap is how many code points may part a cue from the day of the saying.
 const longestGap = 60
+
+// clauseEnds tells whether a mark that parts clauses or opens or closes a quotation stands between two places.
+func (c *cast) clauseEnds(from, to int) bool {
+	for i := from; i < to; i++ {
+		if has(",;:،؛、，—–()\"“”„«»", c.text.Rune(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// saidOf tells whether a span stands in content: the draft's own, or another's that does not report the draft itself.
+func (a *assembly) saidOf(s rapporteur.Span, d Draft) bool {
+	if a.inContent(s, d) {
+		return true
+	}
+	for _, o := range a.drafts {
+		if a.inContent(s, o) && !a.inContent(d.Cue, o) {
+			return true
+		}
+	}
+	return false
+}
 
 // where is the place that an occasion names: "a news conference in Merrow".
 func (c *cast) where(o *rapporteur.Occasion) string {

@@ -212,6 +212,36 @@ func TestWhen(t *testing.T) {
 	}
 }
 
+// A day that stands in what another statement reports, or in another clause than the cue, is not the day of the saying.
+func TestWhenOfAnotherClause(t *testing.T) {
+	for _, s := range []struct{ story, cue, content, other, want string }{
+		{"She would leave Friday he said adding that it was late.", "adding", "that it was late", "She would leave Friday", ""},
+		{"Kolt, who came on Friday, said that it was late.", "said", "that it was late", "", ""},
+		{"Ana Kolt on Friday said that it was late.", "said", "that it was late", "", "2031-04-04"},
+		{"They wrote that Kolt said on Friday that it was late.", "said", "that it was late", "that Kolt said on Friday that it was late", "2031-04-04"},
+	} {
+		text := rapporteur.NewText(s.story)
+		at := func(part string) rapporteur.Span {
+			i := strings.Index(s.story, part)
+			return rapporteur.Span{Start: i, End: i + len(part)}
+		}
+		all := rapporteur.Span{End: text.Len()}
+		as := &assembly{text: text, paragraphs: []rapporteur.Span{all}, sentences: [][]rapporteur.Span{sentencesOf(text, all)}}
+		d := Draft{Cue: at(s.cue), Content: []rapporteur.Span{at(s.content)}}
+		as.drafts = []Draft{d}
+		if s.other != "" {
+			as.drafts = append(as.drafts, Draft{Content: []rapporteur.Span{at(s.other)}})
+		}
+		got := ""
+		if w := (&cast{text: text}).when(as, d, []rapporteur.Date{{Span: at("Friday"), Value: "2031-04-04", Precision: "day"}}); w != nil {
+			got = w.Value
+		}
+		if got != s.want {
+			t.Errorf("%s: said on %q, want %q", s.story, got, s.want)
+		}
+	}
+}
+
 // Where something was said is the place that its occasion names.
 func TestWhere(t *testing.T) {
 	text := rapporteur.NewText("a news conference in Merrow")
