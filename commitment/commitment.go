@@ -20,7 +20,7 @@ func New(packs *language.Packs) *Finder { return &Finder{packs} }
 
 // Find gives the commitments in an article's statements, in their order; the article's Language, Published and Dates must be set.
 func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article) []rapporteur.Commitment {
-	rules := f.packs.For(a.Language).Commitments
+	pack := f.packs.For(a.Language)
 	out := []rapporteur.Commitment{}
 	for _, s := range a.Statements {
 		if s.Mode == rapporteur.Thought {
@@ -28,7 +28,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article) []rapporteur.
 		}
 		for _, c := range s.Content {
 			for _, clause := range sentences(text, c) {
-				if k, ok := judge(text, clause, rules, a); ok {
+				if k, ok := judge(text, clause, pack, a); ok {
 					k.Statement = s.ID
 					if s.Speaker != nil {
 						k.Actor = s.Speaker.Entity
@@ -42,8 +42,8 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article) []rapporteur.
 }
 
 // judge gives the first rule that a sentence satisfies.
-func judge(text rapporteur.Text, s rapporteur.Span, rules language.Commitments, a *rapporteur.Article) (rapporteur.Commitment, bool) {
-	ws := words(text, s)
+func judge(text rapporteur.Text, s rapporteur.Span, pack *language.Pack, a *rapporteur.Article) (rapporteur.Commitment, bool) {
+	rules, ws := pack.Commitments, words(text, s, pack.Names.Prefixes)
 	due := dueIn(s, a)
 	for _, r := range rules.Rules {
 		if !holdsAny(ws, r.Any) || holdsAny(ws, r.Not) {
@@ -71,12 +71,16 @@ func dueIn(s rapporteur.Span, a *rapporteur.Article) *rapporteur.Due {
 	return nil
 }
 
+// word is a word, lower case, as it stands and without each of the prefixes that the language writes together with it.
 type word struct {
-	span rapporteur.Span
-	text string
+	span  rapporteur.Span
+	forms []string
 }
 
-func words(text rapporteur.Text, s rapporteur.Span) []word {
+// shortestStem is how many bytes of a word must be left when a prefix is taken off.
+const shortestStem = 4
+
+func words(text rapporteur.Text, s rapporteur.Span, prefixes []string) []word {
 	var out []word
 	for i := s.Start; i < s.End; i++ {
 		if !unicode.IsLetter(text.Rune(i)) {
@@ -87,7 +91,13 @@ func words(text rapporteur.Text, s rapporteur.Span) []word {
 			j++
 		}
 		w := rapporteur.Span{Start: i, End: j}
-		out = append(out, word{w, strings.ReplaceAll(strings.ToLower(text.Slice(w)), "’", "'")})
+		forms := []string{strings.ReplaceAll(strings.ToLower(text.Slice(w)), "’", "'")}
+		for _, p := range prefixes {
+			if rest, ok := strings.CutPrefix(forms[0], p); ok && len(rest) >= shortestStem {
+				forms = append(forms, rest)
+			}
+		}
+		out = append(out, word{w, forms})
 		i = j
 	}
 	return out
@@ -103,14 +113,24 @@ func at(ws []word, phrase string) int {
 	for i := 0; i+len(fs) <= len(ws); i++ {
 		ok := true
 		for k, f := range fs {
-			stem, open := strings.CutSuffix(f, "*")
-			ok = ok && (ws[i+k].text == f || open && strings.HasPrefix(ws[i+k].text, stem))
+			ok = ok && slices.ContainsFunc(ws[i+k].forms, func(w string) bool { return matches(w, f) })
 		}
 		if ok {
 			return i
 		}
 	}
 	return -1
+}
+
+// matches tells whether a word is as a rule writes it, where "*" at an end stands for anything.
+func matches(w, rule string) bool {
+	if stem, ok := strings.CutSuffix(rule, "*"); ok {
+		return strings.HasPrefix(w, stem)
+	}
+	if ending, ok := strings.CutPrefix(rule, "*"); ok {
+		return strings.HasSuffix(w, ending)
+	}
+	return w == rule
 }
 
 // condition is the clause from a word of condition to the next comma or the sentence's end.

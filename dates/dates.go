@@ -155,7 +155,7 @@ func (s *scan) joined(i int) bool {
 
 // at gives the value of the expression that begins at token i and its length in tokens; length 0 where none does.
 func (s *scan) at(i int) (value, int) {
-	for _, form := range []func(int) (value, int){s.iso, s.numeric, s.dayMonth, s.monthDay, s.month, s.relative, s.weekday, s.year} {
+	for _, form := range []func(int) (value, int){s.iso, s.numeric, s.dayMonth, s.monthDay, s.month, s.relative, s.ago, s.period, s.weekday, s.year} {
 		if v, n := form(i); n > 0 {
 			return v, n
 		}
@@ -225,6 +225,10 @@ func (s *scan) monthAt(i int) (int, int) {
 func (s *scan) skip(i int) int {
 	for k := 0; k < 3; k++ {
 		t := s.token(i).text
+		if t == "-" && s.joined(i) && s.joined(i+1) && contains(s.pack.Dates.Filler, s.token(i+1).text) {
+			i += 2 // 3-ти
+			continue
+		}
 		if t == "," || t == "،" || t == "." && s.joined(i) || contains(s.pack.Dates.Filler, t) {
 			i++
 			continue
@@ -236,7 +240,11 @@ func (s *scan) skip(i int) int {
 
 func (s *scan) dayMonth(i int) (value, int) {
 	d := s.token(i)
-	if d.number < 1 || d.number > 31 || len(d.text) > 2 {
+	day := d.number
+	if n, ok := s.pack.Dates.Ordinals[d.text]; ok {
+		day = n
+	}
+	if day < 1 || day > 31 || len(d.text) > 2 && d.number >= 0 {
 		return value{}, 0
 	}
 	j := s.skip(i + 1)
@@ -244,7 +252,7 @@ func (s *scan) dayMonth(i int) (value, int) {
 	if n == 0 {
 		return value{}, 0
 	}
-	return s.completed(i, s.skip(j+n), j+n, m, d.number)
+	return s.completed(i, s.skip(j+n), j+n, m, day)
 }
 
 func (s *scan) monthDay(i int) (value, int) {
@@ -303,6 +311,9 @@ func (s *scan) month(i int) (value, int) {
 	if s.anchor.Day.IsZero() || len([]rune(s.token(i).text)) < 3 && n == 1 || s.ambiguous(i) {
 		return value{}, n
 	}
+	if v, k := s.period(s.skip(i + n)); v.precision == "year" { // January of last year
+		return value{fmt.Sprintf("%s-%02d", v.value, m), "month"}, s.skip(i+n) + k - i
+	}
 	y := s.yearOf(m)
 	next, last := contains(s.pack.Dates.Next, s.token(i-1).text) || contains(s.pack.Dates.Next, s.token(i+n).text), contains(s.pack.Dates.Last, s.token(i-1).text) || contains(s.pack.Dates.Last, s.token(i+n).text)
 	first := func(y int) time.Time { return time.Date(y, time.Month(m), 1, 0, 0, 0, 0, time.UTC) }
@@ -337,18 +348,106 @@ func (s *scan) relative(i int) (value, int) {
 	return value{}, 0
 }
 
-// weekday reads a weekday as the last one up to the anchor, or the next one where a word says so.
+// ago reads "three days ago", in either order.
+func (s *scan) ago(i int) (value, int) {
+	d := s.pack.Dates
+	first := i
+	if contains(d.Before, s.token(i).text) {
+		first++
+	}
+	n, ok := d.Numbers[s.token(first).text]
+	if !ok {
+		n = s.token(first).number
+	}
+	if n < 1 || n > 60 || !contains(d.DayWords, s.token(first+1).text) {
+		return value{}, 0
+	}
+	end := first + 2
+	if first == i {
+		if !contains(d.Ago, s.token(end).text) {
+			return value{}, 0
+		}
+		end++
+	}
+	if s.anchor.Day.IsZero() {
+		return value{}, end - i
+	}
+	return value{s.anchor.Day.AddDate(0, 0, -n).Format(time.DateOnly), "day"}, end - i
+}
+
+// period reads "last year" and "next month", in either order.
+func (s *scan) period(i int) (value, int) {
+	d, noun, which := s.pack.Dates, s.token(i+1).text, s.token(i).text
+	if contains(d.YearWords, which) || contains(d.MonthWords, which) {
+		noun, which = which, noun
+	}
+	step := 0
+	switch {
+	case contains(d.Next, which):
+		step = 1
+	case contains(d.Last, which):
+		step = -1
+	}
+	year, month := contains(d.YearWords, noun), contains(d.MonthWords, noun)
+	switch {
+	case step == 0 || !year && !month:
+		return value{}, 0
+	case s.anchor.Day.IsZero():
+		return value{}, 2
+	case year:
+		return value{fmt.Sprintf("%04d", s.anchor.Day.Year()+step), "year"}, 2
+	}
+	first := s.anchor.Day.AddDate(0, 0, 1-s.anchor.Day.Day())
+	return value{first.AddDate(0, step, 0).Format("2006-01"), "month"}, 2
+}
+
+// besideDay tells whether a weekday at token i only names the day of a full date next to it, which carries the value.
+func (s *scan) besideDay(i int) bool {
+	j := i + 1
+	for s.token(j).text == "," || s.token(j).text == "،" {
+		j++
+	}
+	for _, form := range []func(int) (value, int){s.iso, s.numeric, s.dayMonth, s.monthDay} {
+		if v, n := form(j); n > 0 && v.value != "" {
+			return true
+		}
+	}
+	j = i - 1
+	for s.token(j).text == "," || s.token(j).text == "،" {
+		j--
+	}
+	if s.token(j).number > 1000 {
+		j--
+	}
+	m, n := s.monthAt(j)
+	return n == 1 && m > 0 && s.token(j-1).number > 0
+}
+
+// toCome tells whether the sentence speaks of what is to come before it names token i.
+func (s *scan) toCome(i int) bool {
+	for i--; i >= 0 && !strings.Contains(".!?؟", s.tokens[i].text); i-- {
+		for _, f := range s.pack.Dates.Future {
+			stem, open := strings.CutSuffix(f, "*")
+			if s.tokens[i].text == stem || open && strings.HasPrefix(s.tokens[i].text, stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// weekday reads a weekday as the last one up to the anchor, or as the next one where a word or the sentence says so.
 func (s *scan) weekday(i int) (value, int) {
 	d, ok := s.days[s.token(i).text]
 	if !ok || len([]rune(s.token(i).text)) < 4 {
 		return value{}, 0
 	}
-	if s.anchor.Day.IsZero() {
+	if s.anchor.Day.IsZero() || s.besideDay(i) {
 		return value{}, 1
 	}
 	back := (int(s.anchor.Day.Weekday()+6)%7 - (d - 1) + 7) % 7
 	day := s.anchor.Day.AddDate(0, 0, -back)
-	if contains(s.pack.Dates.Next, s.token(i-1).text) || contains(s.pack.Dates.Next, s.token(i+1).text) {
+	if contains(s.pack.Dates.Next, s.token(i-1).text) || contains(s.pack.Dates.Next, s.token(i+1).text) || back > 0 && s.toCome(i) {
 		day = day.AddDate(0, 0, 7)
 	}
 	return value{day.Format(time.DateOnly), "day"}, 1

@@ -8,7 +8,7 @@ type Commitments struct {
 }
 
 // CommitmentRule gives a sentence its type where a phrase of Any stands in it and, where With is set, one of With too. Phrases are
-// lower case; a word that ends in "*" stands for every word that begins so.
+// lower case; a word that ends in "*" stands for every word that begins so, one that begins with "*" for every word that ends so.
 type CommitmentRule struct {
 	Type   string   `toml:"type"` // one of the types of package rapporteur
 	Any    []string `toml:"any"`

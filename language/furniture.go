@@ -19,3 +19,9 @@ type FurnitureLine struct {
 	Tail     bool   `toml:"tail"`    // all that follows it is furniture too
 	Example  string `toml:"example"` // a line that it must match
 }
+
+// FurnitureExample is an executable example: the line Text is set apart for Reason.
+type FurnitureExample struct {
+	Text   string `toml:"text"`
+	Reason string `toml:"reason"`
+}

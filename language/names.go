@@ -7,6 +7,7 @@ type Names struct {
 	Ministries map[string]string `toml:"ministries"` // lower-case words of a ministry without its country, and its key
 	Numbered   []Numbered        `toml:"numbered"`   // instruments known by a number
 	Demonyms   map[string]string `toml:"demonyms"`   // beginnings of adjectives and peoples that the country's name does not give, and the country
+	Examples   []NameExample     `toml:"examples"`
 }
 
 // Numbered is a name that ends in a number, such as a resolution's.
@@ -15,4 +16,10 @@ type Numbered struct {
 	Key     string `toml:"key"`   // with %d
 	Name    string `toml:"name"`  // in English, with %d
 	Example string `toml:"example"`
+}
+
+// NameExample is an executable example: the names in Text, by place, have Keys.
+type NameExample struct {
+	Text string   `toml:"text"`
+	Keys []string `toml:"keys"`
 }

@@ -43,6 +43,7 @@ type Profile struct {
 	Inherits  string      `toml:"inherits"`  // code of the parent pack; "und" where empty
 	Letters   string      `toml:"letters"`   // letters that hardly any other language of its script writes
 	Words     string      `toml:"words"`     // its most frequent words, parted by spaces
+	Example   string      `toml:"example"`   // a sentence that must be told to be of the language
 	Quotes    []QuotePair `toml:"quotes"`
 }
 

@@ -153,7 +153,11 @@ func (r *Resolver) ministries(ws []word, pack *language.Pack) []pattern {
 					p.last = j
 				}
 			}
-			for j := i - 1; j >= max(0, i-1) && country == ""; j-- {
+			before := 1
+			if i > 0 && len(ws[i-1].text) == 1 {
+				before = 2 // the s of "France's"
+			}
+			for j := i - 1; j >= max(0, i-before) && country == ""; j-- {
 				if country = r.base.Country(pack, ws[j].fold); country != "" {
 					p.first = j
 				}

@@ -1,11 +1,15 @@
 package names
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"rapporteur"
 	"rapporteur/language"
+	"rapporteur/language/packtest"
 )
 
 func resolver(t testing.TB) *Resolver {
@@ -75,6 +79,62 @@ func TestResolve(t *testing.T) {
 			t.Errorf("%s: %q gives %v, want %s", c.lang, c.text, got, c.want)
 		}
 	}
+}
+
+// Every pack's examples are run, and the cases that show whether they hold elsewhere; each ministry, demonym and numbered instrument of a
+// pack must stand in an example.
+func TestExamplesOfPacks(t *testing.T) {
+	r := resolver(t)
+	for _, code := range r.packs.Codes() {
+		n := r.packs.For(code).Names
+		for _, e := range n.Examples {
+			if wrong := r.try(code, e); wrong != "" {
+				t.Errorf("%s: %s", code, wrong)
+			}
+		}
+		for rule := range union(n.Ministries, n.Demonyms) {
+			if !slices.ContainsFunc(n.Examples, func(e language.NameExample) bool { return shows(e, rule, r.packs.For(code)) }) {
+				t.Errorf("%s: no example shows %q", code, rule)
+			}
+		}
+		for _, x := range n.Numbered {
+			if got, _ := resolve(r, code, x.Example); len(got) != 1 || !strings.HasPrefix(x.Key, got[0][:strings.LastIndexByte(got[0], '-')+1]) {
+				t.Errorf("%s: %q gives %v, want %s", code, x.Example, got, x.Key)
+			}
+		}
+	}
+	for code, cases := range packtest.All(t) {
+		packtest.Tally(t, code, "names", cases.Names, func(e language.NameExample) string { return r.try(code, e) })
+	}
+}
+
+func union(a, b map[string]string) map[string]string {
+	all := maps.Clone(a)
+	if all == nil {
+		all = map[string]string{}
+	}
+	maps.Copy(all, b)
+	return all
+}
+
+// shows tells whether the words of a rule stand in an example, each as it is or as a word's beginning.
+func shows(e language.NameExample, rule string, pack *language.Pack) bool {
+	text := rapporteur.NewText(e.Text)
+	ws := words(text, rapporteur.Span{End: text.Len()})
+	for i := range ws {
+		if phrase(ws[i:], rule, pack) > 0 || phrase(ws[i:], rule+"*", pack) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// try gives "" where an example holds, and otherwise what is wrong.
+func (r *Resolver) try(code string, e language.NameExample) string {
+	if got, _ := resolve(r, code, e.Text); !slices.Equal(got, e.Keys) && len(got)+len(e.Keys) > 0 {
+		return fmt.Sprintf("%q gives %q, want %q", e.Text, got, e.Keys)
+	}
+	return ""
 }
 
 func TestNamesInEnglish(t *testing.T) {

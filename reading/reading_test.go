@@ -2,6 +2,7 @@ package reading
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"rapporteur/capture"
 	"rapporteur/dates"
 	"rapporteur/language"
+	"rapporteur/language/packtest"
 )
 
 func reader(t testing.TB) *Reader {
@@ -36,19 +38,29 @@ func read(t testing.TB, r *Reader, s string) *Draft {
 	return d
 }
 
-// Every line of furniture in every pack carries an example that it must match.
+// Every line of furniture in every pack carries an example that it must match; the cases show whether the rules hold elsewhere.
 func TestFurnitureExamples(t *testing.T) {
 	r := reader(t)
 	for _, code := range r.packs.Codes() {
-		pack := r.packs.For(code)
-		for _, rule := range pack.Furniture.Lines {
-			text := rapporteur.NewText(rule.Example)
-			ls := r.lines(text, rapporteur.Span{End: text.Len()}, pack)
-			if len(ls) != 1 || ls[0].kind != furniture {
-				t.Errorf("%s: %q is not taken for %s", code, rule.Example, rule.Reason)
+		for _, rule := range r.packs.For(code).Furniture.Lines {
+			if wrong := r.try(code, language.FurnitureExample{Text: rule.Example, Reason: rule.Reason}); wrong != "" {
+				t.Errorf("%s: %s", code, wrong)
 			}
 		}
 	}
+	for code, cases := range packtest.All(t) {
+		packtest.Tally(t, code, "furniture", cases.Furniture, func(e language.FurnitureExample) string { return r.try(code, e) })
+	}
+}
+
+// try gives "" where an example holds, and otherwise what is wrong.
+func (r *Reader) try(code string, e language.FurnitureExample) string {
+	text := rapporteur.NewText(e.Text)
+	ls := r.lines(text, rapporteur.Span{End: text.Len()}, r.packs.For(code))
+	if len(ls) != 1 || ls[0].kind != furniture && ls[0].kind != more || ls[0].reason != e.Reason {
+		return fmt.Sprintf("%q gives %+v, want %s", e.Text, ls, e.Reason)
+	}
+	return ""
 }
 
 // want is what a case must give; empty fields are not looked at.

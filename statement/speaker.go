@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur"
 )
@@ -64,7 +65,7 @@ func (c *cast) introduce(m rapporteur.Mention) {
 	}
 	after := c.after(m.Span)
 	for _, f := range c.lexicon.find(after) {
-		if f.use == office && f.first <= officeAfter && c.unbroken(m.Span.End, after[f.first].span.Start) {
+		if from, to := m.Span.End, after[f.first].span.Start; f.use == office && f.first <= officeAfter && c.unbroken(from, to) && !c.stops(from, to) {
 			c.add(&r, f, after[:min(len(after), f.end+3)])
 			break
 		}
@@ -94,7 +95,8 @@ func (c *cast) personIn(from, to int) bool {
 	return false
 }
 
-// unbroken tells whether no sentence ends and no quotation begins between two places.
+// unbroken tells whether no sentence ends and no quotation begins between two places; a full stop right after the first is an
+// abbreviation's ("Gov. Lund").
 func (c *cast) unbroken(from, to int) bool {
 	for i := from; i < to; i++ {
 		if has("!?؟\n“”„\"«»:;", c.text.Rune(i)) || c.text.Rune(i) == '.' && i-from > 3 {
@@ -102,6 +104,11 @@ func (c *cast) unbroken(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// stops tells whether a full stop stands between two places.
+func (c *cast) stops(from, to int) bool {
+	return strings.Contains(c.text.Slice(rapporteur.Span{Start: from, End: max(from, to)}), ".")
 }
 
 func (c *cast) before(s rapporteur.Span) []word {

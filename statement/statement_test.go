@@ -3,6 +3,7 @@ package statement
 import (
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"rapporteur"
 	"rapporteur/encoder"
 	"rapporteur/language"
+	"rapporteur/language/packtest"
 )
 
 func quoted(s string) []string {
@@ -90,7 +92,8 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// Every pack's examples of references are run: who the words stand for, given the names in the text.
+// Every pack's examples of references are run, who the words stand for, given the names in the text; and the cases that show whether
+// they hold elsewhere.
 func TestPeopleExamplesOfPacks(t *testing.T) {
 	packs, err := language.Builtin()
 	if err != nil {
@@ -98,34 +101,41 @@ func TestPeopleExamplesOfPacks(t *testing.T) {
 	}
 	n := 0
 	for _, code := range packs.Codes() {
-		pack := packs.For(code)
-		l := newLexicon(pack, func(*language.Pack, string) string { return "" })
-		for _, e := range pack.People.Examples {
+		for _, e := range packs.For(code).People.Examples {
 			n++
-			text := rapporteur.NewText(e.Text)
-			at := func(s string, from int) rapporteur.Span {
-				i := from + len([]rune(string([]rune(e.Text)[from:])[:strings.Index(string([]rune(e.Text)[from:]), s)]))
-				return rapporteur.Span{Start: i, End: i + len([]rune(s))}
-			}
-			var mentions []rapporteur.Mention
-			for _, name := range e.Names {
-				mentions = append(mentions, rapporteur.Mention{Span: at(name, 0), Kind: rapporteur.Person, Entity: name})
-			}
-			last := strings.LastIndex(e.Text, e.Source)
-			if last < 0 {
-				t.Errorf("%s: %q does not hold %q", code, e.Text, e.Source)
-				continue
-			}
-			from := len([]rune(e.Text[:last]))
-			got, _ := newCast(text, l, mentions).resolve(rapporteur.Span{Start: from, End: from + len([]rune(e.Source))}, nil, 0)
-			if got != e.Is {
-				t.Errorf("%s: in %q, %q is %q, want %q", code, e.Text, e.Source, got, e.Is)
+			if wrong := tryReference(packs.For(code), e); wrong != "" {
+				t.Errorf("%s: %s", code, wrong)
 			}
 		}
 	}
 	if n == 0 {
 		t.Error("no pack has an example")
 	}
+	for code, cases := range packtest.All(t) {
+		packtest.Tally(t, code, "people", cases.People, func(e language.PeopleExample) string { return tryReference(packs.For(code), e) })
+	}
+}
+
+// tryReference gives "" where an example holds, and otherwise what is wrong.
+func tryReference(pack *language.Pack, e language.PeopleExample) string {
+	text := rapporteur.NewText(e.Text)
+	span := func(i int, s string) rapporteur.Span {
+		start := len([]rune(e.Text[:i]))
+		return rapporteur.Span{Start: start, End: start + len([]rune(s))}
+	}
+	var mentions []rapporteur.Mention
+	for _, name := range e.Names {
+		mentions = append(mentions, rapporteur.Mention{Span: span(strings.Index(e.Text, name), name), Kind: rapporteur.Person, Entity: name})
+	}
+	last := strings.LastIndex(e.Text, e.Source)
+	if last < 0 {
+		return fmt.Sprintf("%q does not hold %q", e.Text, e.Source)
+	}
+	l := newLexicon(pack, func(*language.Pack, string) string { return "" })
+	if got, _ := newCast(text, l, mentions).resolve(span(last, e.Source), nil, 0); got != e.Is {
+		return fmt.Sprintf("in %q, %q is %q, want %q", e.Text, e.Source, got, e.Is)
+	}
+	return ""
 }
 
 // What the program's 8-bit heads find in held-out passages against the training code's float32, statement by statement.
