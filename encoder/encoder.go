@@ -4,7 +4,7 @@
 //
 //	pieces := model.Pieces(text, paragraph)       // sub-words with their places
 //	encoding := model.Encode(pieces)              // one pass
-//	rows := encoding.Classify(model.Linear("tag")) // log-probabilities for each piece
+//	rows := encoding.Classify(head)              // log-probabilities for each piece, by model.Linear("tag")
 package encoder
 
 import (
@@ -20,12 +20,13 @@ import (
 type Meta struct {
 	Layers, Width, Heads, Inner int
 	Epsilon                     float32
-	Window, Stride              int      // sub-words of a window, and from one window's start to the next
-	Tags                        []string // labels of the head "tag"
-	Names                       []string // labels of the head "name"
-	Modes                       []string // labels of the head "mode"
-	Roles                       []string // labels of the pairwise head "role"
-	Far                         int      // distances beyond this are one
+	Window, Stride              int                 // sub-words of a window, and from one window's start to the next
+	Labels                      map[string][]string // of the heads that classify, by their names: "tag", "name", "mode", "act", "report", "role"
+	Far                         int                 // distances from an anchor beyond this are one
+	PairInner, PairLayers       int                 // width and number of the thin layers of a pairwise head
+	Tables                      []int               // sizes of the tables of a choosing head, by feature
+	Steps                       []int               // lower bounds of the classes of distance, in pieces, that a choosing head knows
+	Ranks                       int                 // other names between a place and a candidate; more are as many
 }
 
 // Model is an encoder with its heads. It is immutable but for a cache, and safe for concurrent use.
@@ -37,14 +38,9 @@ type Model struct {
 	position   []float32
 	normW      []float32
 	normB      []float32
-	layers     []layer
+	stack      stack
 	heads      *file
 	path       kernel.Path
-}
-
-type layer struct {
-	qkv, o, f1, f2     *kernel.Weights
-	n1w, n1b, n2w, n2b []float32
 }
 
 // Builtin gives the model that the program carries.
@@ -101,10 +97,7 @@ func (m *Model) check(sm vocabularyMeta) error {
 	return nil
 }
 
-const (
-	headWidth = 32
-	positions = 512
-)
+const positions = 512
 
 func (m *Model) load(f *file) {
 	w := m.Width
@@ -113,13 +106,7 @@ func (m *Model) load(f *file) {
 		f.err = fmt.Errorf("weights layers: too few positions")
 	}
 	m.normW, m.normB = f.floats("ln.w", w), f.floats("ln.b", w)
-	for i := range m.Layers {
-		p := fmt.Sprintf("l%d.", i)
-		m.layers = append(m.layers, layer{
-			qkv: f.product(p+"qkv", 3*w, w), o: f.product(p+"o", w, w), f1: f.product(p+"f1", m.Inner, w), f2: f.product(p+"f2", w, m.Inner),
-			n1w: f.floats(p+"n1.w", w), n1b: f.floats(p+"n1.b", w), n2w: f.floats(p+"n2.w", w), n2b: f.floats(p+"n2.b", w),
-		})
-	}
+	m.stack = f.stack("l", m.Layers, w, m.Inner, m.Epsilon)
 }
 
 // On gives the same model computing on another path: the results are the same bits, only slower or faster.

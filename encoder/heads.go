@@ -17,9 +17,9 @@ type Linear struct {
 // columns is what a head's labels are padded to.
 const columns = 32
 
-// Linear gives the head of that name: "tag", "name" or "mode".
+// Linear gives the classifying head of that name: "tag", "name", "mode", "act" or "report".
 func (m *Model) Linear(name string) (Linear, error) {
-	labels := map[string][]string{"tag": m.Tags, "name": m.Names, "mode": m.Modes}[name]
+	labels := m.Labels[name]
 	if len(labels) == 0 || len(labels) > columns {
 		return Linear{}, fmt.Errorf("weights layers: no head %q", name)
 	}
@@ -76,10 +76,17 @@ func (e *Encoding) Classify(h Linear) [][]float32 {
 
 // logSoftmax adds the bias and normalises a row in place.
 func logSoftmax(row, bias []float32) {
-	top := float32(math.Inf(-1))
 	for j := range row {
 		row[j] += bias[j]
-		top = max(top, row[j])
+	}
+	normalise(row)
+}
+
+// normalise turns scores into log-probabilities in place.
+func normalise(row []float32) {
+	top := float32(math.Inf(-1))
+	for _, v := range row {
+		top = max(top, v)
 	}
 	var sum float64
 	for _, v := range row {
@@ -91,114 +98,186 @@ func logSoftmax(row, bias []float32) {
 	}
 }
 
-// Vote gives the log-probabilities of the head's labels for the mean of the vectors of two pieces of one window.
-func (e *Encoding) Vote(h Linear, window, first, last int) []float32 {
-	w, width := e.Windows[window], e.model.Width
-	a, b := w.Vectors[(first-w.First)*width:], w.Vectors[(last-w.First)*width:]
-	out := make([]float32, len(h.Labels))
-	for i := range width {
-		x := (a[i] + b[i]) / 2
-		for j := range out {
-			out[j] += float32(x * h.matrix[i*columns+j])
-		}
-	}
-	logSoftmax(out, h.bias)
-	return out
-}
+// Place is a stretch of pieces, both ends included.
+type Place struct{ First, Last int }
 
-// Pairwise is a head that tells what part each sub-word plays to an anchor, such as a cue: additive over the anchor's vector, the
-// sub-word's and their distance, then two layers. It is immutable.
-type Pairwise struct {
-	Labels                       []string
-	anchor, other, middle, final []float32
-	anchorB, otherB, middleB     []float32
-	finalB, distance             []float32
-	far                          int
-}
-
-// pairWidth is the inner width of a pairwise head.
-const pairWidth = 192
-
-// Pairwise gives the head of that name: "role".
-func (m *Model) Pairwise(name string) (Pairwise, error) {
-	p := Pairwise{Labels: m.Roles, far: m.Far}
-	if name != "role" || len(m.Roles) == 0 || len(m.Roles) > columns || m.Far <= 0 || m.Far > 1<<12 {
-		return p, fmt.Errorf("weights layers: no pairwise head %q", name)
-	}
-	var err error
-	for _, part := range []struct {
-		name         string
-		n, k, wide   int
-		matrix, bias *[]float32
-	}{
-		{"c", pairWidth, m.Width, pairWidth, &p.anchor, &p.anchorB}, {"t", pairWidth, m.Width, pairWidth, &p.other, &p.otherB},
-		{"m", pairWidth, pairWidth, pairWidth, &p.middle, &p.middleB}, {"o", len(m.Roles), pairWidth, columns, &p.final, &p.finalB},
-	} {
-		if *part.matrix, *part.bias, err = m.transposed(name+"."+part.name, part.n, part.k, part.wide); err != nil {
-			return p, err
-		}
-	}
-	p.distance = m.heads.floats(name+".d", (2*m.Far+3)*pairWidth)
-	return p, m.heads.err
-}
-
-// Around gives the window in which the pieces [first, last] stand most central, or false where no window holds them all.
-func (e *Encoding) Around(first, last int) (int, bool) {
+// Around gives the window in which a place stands most central, or false where no window holds all of it.
+func (e *Encoding) Around(p Place) (int, bool) {
 	best, at := -1, 0
 	for i, w := range e.Windows {
-		if room := min(first-w.First, w.End-last-1); first >= w.First && last < w.End && room > best {
+		if room := min(p.First-w.First, w.End-p.Last-1); p.First >= w.First && p.Last < w.End && room > best {
 			best, at = room, i
 		}
 	}
 	return at, best >= 0
 }
 
-// Relate gives the log-probabilities of the head's labels for each piece of a window, seen from the pieces [first, last] of it.
-func (e *Encoding) Relate(h Pairwise, window, first, last int) [][]float32 {
-	w, path, width := &e.Windows[window], e.model.path, e.model.Width
-	n := w.End - w.First
-	rows := kernel.Padded(n)
-	if w.pairs == nil {
-		w.pairs = make([]float32, rows*pairWidth)
-		path.Multiply(w.pairs, pairWidth, w.Vectors, width, h.other, pairWidth, n, pairWidth, width)
+// ends writes the mean of the vectors of a place's first and last piece, from the window where it stands most central. The two may
+// come from different windows where none holds all of it.
+func (e *Encoding) ends(dst []float32, p Place) {
+	a, b := e.row(p, p.First), e.row(p, p.Last)
+	for i := range dst {
+		dst[i] = (a[i] + b[i]) / 2
 	}
-	anchor := e.anchor(h, w, first-w.First, last-w.First)
-	x, y := make([]float32, rows*pairWidth), make([]float32, rows*pairWidth)
-	for i := range n {
-		d := h.distance[h.step(i, first-w.First, last-w.First)*pairWidth:]
-		row, other := x[i*pairWidth:(i+1)*pairWidth], w.pairs[i*pairWidth:]
-		for j := range row {
-			row[j] = anchor[j] + other[j] + d[j]
+}
+
+// row is the vector of one piece of a place.
+func (e *Encoding) row(p Place, piece int) []float32 {
+	at, ok := e.Around(p)
+	if !ok {
+		at, _ = e.Around(Place{piece, piece})
+	}
+	w, width := e.Windows[at], e.model.Width
+	return w.Vectors[(piece-w.First)*width : (piece-w.First+1)*width]
+}
+
+// mean writes the mean of the vectors of all pieces of a place; a place longer than every window counts up to where its window ends.
+func (e *Encoding) mean(dst []float32, p Place) {
+	at, ok := e.Around(p)
+	if !ok {
+		at, _ = e.Around(Place{p.First, p.First})
+	}
+	w, width := e.Windows[at], e.model.Width
+	clear(dst)
+	n := 0
+	for i := p.First; i <= p.Last && i < w.End; i, n = i+1, n+1 {
+		for j, v := range w.Vectors[(i-w.First)*width : (i-w.First+1)*width] {
+			dst[j] += v
 		}
 	}
-	path.GELU(x)
-	path.Multiply(y, pairWidth, x, pairWidth, h.middle, pairWidth, n, pairWidth, pairWidth)
-	for i := range n {
-		for j := range pairWidth {
-			y[i*pairWidth+j] += h.middleB[j]
+	for j := range dst {
+		dst[j] /= float32(n)
+	}
+}
+
+// Vote gives the log-probabilities of the head's labels for the ends of a place, such as a cue.
+func (e *Encoding) Vote(h Linear, p Place) []float32 { return e.ask(h, p, e.ends) }
+
+// Judge gives the log-probabilities of the head's labels for all of a place, such as a sentence.
+func (e *Encoding) Judge(h Linear, p Place) []float32 { return e.ask(h, p, e.mean) }
+
+func (e *Encoding) ask(h Linear, p Place, vector func([]float32, Place)) []float32 {
+	x := make([]float32, e.model.Width)
+	vector(x, p)
+	out := make([]float32, len(h.Labels))
+	for i, v := range x {
+		for j := range out {
+			out[j] += float32(v * h.matrix[i*columns+j])
 		}
 	}
-	path.GELU(y)
-	scores := x[:rows*columns]
-	path.Multiply(scores, columns, y, pairWidth, h.final, columns, n, columns, pairWidth)
-	out := make([][]float32, n)
-	for i := range out {
-		out[i] = scores[i*columns : i*columns+len(h.Labels)]
-		logSoftmax(out[i], h.finalB)
+	logSoftmax(out, h.bias)
+	return out
+}
+
+// Pairwise is a head that tells what part each sub-word of a window plays to an anchor, such as a cue: the sum of both vectors and their
+// distance, read by thin layers that see the window with this anchor in mind. It is immutable.
+type Pairwise struct {
+	Labels                  []string
+	anchor, other, final    []float32
+	anchorB, otherB, finalB []float32
+	distance, normW, normB  []float32
+	far                     int
+	stack                   stack
+}
+
+// Pairwise gives the head of that name: "role".
+func (m *Model) Pairwise(name string) (Pairwise, error) {
+	inner := m.PairInner
+	h := Pairwise{Labels: m.Labels[name], far: m.Far}
+	if len(h.Labels) == 0 || len(h.Labels) > columns || m.Far <= 0 || m.Far > 1<<12 || inner <= 0 || inner%headWidth != 0 || inner > m.Width || m.PairLayers < 0 || m.PairLayers > 16 {
+		return h, fmt.Errorf("weights layers: no pairwise head %q", name)
+	}
+	for _, part := range []struct {
+		name         string
+		n, k, wide   int
+		matrix, bias *[]float32
+	}{
+		{"c", inner, m.Width, inner, &h.anchor, &h.anchorB}, {"t", inner, m.Width, inner, &h.other, &h.otherB}, {"o", len(h.Labels), inner, columns, &h.final, &h.finalB},
+	} {
+		var err error
+		if *part.matrix, *part.bias, err = m.transposed(name+"."+part.name, part.n, part.k, part.wide); err != nil {
+			return h, err
+		}
+	}
+	f := m.heads
+	h.distance, h.normW, h.normB = f.floats(name+".d", (2*m.Far+1)*inner), f.floats(name+".n.w", inner), f.floats(name+".n.b", inner)
+	h.stack = f.stack(name+".l", m.PairLayers, inner, 2*inner, m.Epsilon)
+	return h, f.err
+}
+
+// Relation is what a pairwise head says of the pieces of one window.
+type Relation struct {
+	First int         // the window's first piece
+	Rows  [][]float32 // log-probabilities of the head's labels for each piece from there
+}
+
+// Relate gives for each anchor what the head says of the window in which it stands most central; no rows where no window holds it.
+func (e *Encoding) Relate(h Pairwise, anchors []Place) []Relation {
+	out := make([]Relation, len(anchors))
+	var at []int // anchors that stand in a window
+	for i, a := range anchors {
+		if w, ok := e.Around(a); ok {
+			out[i].First = e.Windows[w].First
+			at = append(at, i)
+		}
+	}
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	for i := 0; i < len(at); i += windowsAtOnce {
+		e.relate(s, h, anchors, at[i:min(len(at), i+windowsAtOnce)], out)
 	}
 	return out
 }
 
+func (e *Encoding) relate(s *scratch, h Pairwise, anchors []Place, some []int, out []Relation) {
+	inner, path := h.stack.width, e.model.path
+	window := func(i int) *Window { w, _ := e.Around(anchors[some[i]]); return &e.Windows[w] }
+	rows := h.stack.prepare(s, len(some), func(i int) int { w := window(i); return w.End - w.First })
+	for i := range some {
+		w := window(i)
+		others, anchor := e.others(h, w), e.anchor(h, anchors[some[i]])
+		first, last := anchors[some[i]].First-w.First, anchors[some[i]].Last-w.First
+		for j := range w.End - w.First {
+			row := s.x[(s.starts[i]+j)*inner : (s.starts[i]+j+1)*inner]
+			for k := range row {
+				row[k] = anchor[k] + others[j*inner+k]
+			}
+			copy(s.out[(s.starts[i]+j)*inner:], h.distance[h.step(j, first, last)*inner:][:inner])
+		}
+	}
+	path.Norm(s.x, s.out, rows, inner, h.normW, h.normB, h.stack.epsilon)
+	h.stack.run(path, s)
+	scores := make([]float32, kernel.Padded(rows)*columns)
+	path.Multiply(scores, columns, s.x, inner, h.final, columns, rows, columns, inner)
+	for i, k := range some {
+		for r := s.starts[i]; r < s.starts[i+1]; r++ {
+			row := scores[r*columns : r*columns+len(h.Labels)]
+			logSoftmax(row, h.finalB)
+			out[k].Rows = append(out[k].Rows, row)
+		}
+	}
+}
+
+// others is the head's view of a window's vectors, made once.
+func (e *Encoding) others(h Pairwise, w *Window) []float32 {
+	if w.pairs == nil {
+		n, inner := w.End-w.First, h.stack.width
+		w.pairs = make([]float32, kernel.Padded(n)*inner)
+		e.model.path.Multiply(w.pairs, inner, w.Vectors, e.model.Width, h.other, inner, n, inner, e.model.Width)
+	}
+	return w.pairs
+}
+
 // anchor is the anchor's part of the sum, with both biases.
-func (e *Encoding) anchor(h Pairwise, w *Window, first, last int) []float32 {
-	width, out := e.model.Width, make([]float32, pairWidth)
+func (e *Encoding) anchor(h Pairwise, p Place) []float32 {
+	x, out := make([]float32, e.model.Width), make([]float32, h.stack.width)
+	e.ends(x, p)
 	for j := range out {
 		out[j] = h.anchorB[j] + h.otherB[j]
 	}
-	for i := range width {
-		x := (w.Vectors[first*width+i] + w.Vectors[last*width+i]) / 2
-		for j, v := range h.anchor[i*pairWidth : (i+1)*pairWidth] {
-			out[j] += float32(x * v)
+	for i, v := range x {
+		for j, w := range h.anchor[i*len(out) : (i+1)*len(out)] {
+			out[j] += float32(v * w)
 		}
 	}
 	return out
@@ -213,4 +292,141 @@ func (h Pairwise) step(i, first, last int) int {
 		return min(i-last, h.far) + h.far
 	}
 	return h.far
+}
+
+// Choice is a head that chooses for a place one of several candidates, or none of them. It is immutable.
+type Choice struct {
+	asking, offered, middle, final []float32
+	askingB, middleB, finalB       []float32
+	none                           []float32
+	noneB                          float32
+	tables                         [][]float32 // by feature
+	inner                          int
+}
+
+// Candidate is a place that may be chosen, with a value for each feature of the head.
+type Candidate struct {
+	Place
+	Features []int
+}
+
+// Choice gives the choosing head of that name: "refer".
+func (m *Model) Choice(name string) (Choice, error) {
+	inner, f := m.PairInner, m.heads
+	h := Choice{inner: inner}
+	if inner <= 0 || inner%columns != 0 || inner > m.Width || len(m.Tables) == 0 || len(m.Tables) > 16 {
+		return h, fmt.Errorf("weights layers: no choosing head %q", name)
+	}
+	var b []float32
+	var err error
+	for _, part := range []struct {
+		name         string
+		k            int
+		matrix, bias *[]float32
+	}{{"a", m.Width, &h.asking, &h.askingB}, {"b", m.Width, &h.offered, &b}, {"m", inner, &h.middle, &h.middleB}} {
+		if *part.matrix, *part.bias, err = m.transposed(name+"."+part.name, inner, part.k, inner); err != nil {
+			return h, err
+		}
+	}
+	h.askingB = append([]float32{}, h.askingB...)
+	for j, v := range b {
+		h.askingB[j] += v
+	}
+	h.final, h.finalB, h.none = f.floats(name+".o.w", inner), f.floats(name+".o.b", 1), f.floats(name+".none.w", m.Width)
+	h.noneB = f.floats(name+".none.b", 1)[0]
+	for i, n := range m.Tables {
+		if n <= 0 || n > 1<<12 {
+			return h, fmt.Errorf("weights layers: a table of %d rows is not supported", n)
+		}
+		h.tables = append(h.tables, f.floats(fmt.Sprintf("%s.f%d", name, i), n*inner))
+	}
+	return h, f.err
+}
+
+// Choose gives the log-probabilities of none and of each candidate, in this order.
+func (e *Encoding) Choose(h Choice, p Place, candidates []Candidate) []float32 {
+	width, inner, n := e.model.Width, h.inner, len(candidates)
+	x, ask := make([]float32, width), make([]float32, inner)
+	e.ends(x, p)
+	copy(ask, h.askingB)
+	none := h.noneB
+	for i, v := range x {
+		none += float32(v * h.none[i])
+		for j, w := range h.asking[i*inner : (i+1)*inner] {
+			ask[j] += float32(v * w)
+		}
+	}
+	out := make([]float32, 1, n+1)
+	out[0] = none
+	if n > 0 {
+		out = append(out, e.scores(h, ask, candidates)...)
+	}
+	normalise(out)
+	return out
+}
+
+func (e *Encoding) scores(h Choice, ask []float32, candidates []Candidate) []float32 {
+	width, inner, path, n := e.model.Width, h.inner, e.model.path, len(candidates)
+	rows := kernel.Padded(n)
+	vectors, x, y := make([]float32, rows*width), make([]float32, rows*inner), make([]float32, rows*inner)
+	for i, c := range candidates {
+		e.ends(vectors[i*width:(i+1)*width], c.Place)
+	}
+	path.Multiply(x, inner, vectors, width, h.offered, inner, n, inner, width)
+	for i, c := range candidates {
+		row := x[i*inner : (i+1)*inner]
+		for j := range row {
+			row[j] += ask[j]
+		}
+		for k, f := range c.Features {
+			for j, v := range h.tables[k][f*inner : (f+1)*inner] {
+				row[j] += v
+			}
+		}
+	}
+	path.GELU(x)
+	path.Multiply(y, inner, x, inner, h.middle, inner, n, inner, inner)
+	for i := range candidates {
+		for j, b := range h.middleB {
+			y[i*inner+j] += b
+		}
+	}
+	path.GELU(y)
+	out := make([]float32, n)
+	for i := range out {
+		out[i] = h.finalB[0]
+		for j, w := range h.final {
+			out[i] += float32(y[i*inner+j] * w)
+		}
+	}
+	return out
+}
+
+// Meaning is a head that gives what a sentence means as a unit vector, near that of the same sentence in another language. It is immutable.
+type Meaning struct{ matrix, bias []float32 }
+
+// Meaning gives the head of that name: "meaning".
+func (m *Model) Meaning(name string) (Meaning, error) {
+	matrix, bias, err := m.transposed(name, m.Width, m.Width, m.Width)
+	return Meaning{matrix, bias}, err
+}
+
+// Mean gives the unit vector of a place, such as a sentence; cosine similarity compares two of them.
+func (e *Encoding) Mean(h Meaning, p Place) []float32 {
+	x, out := make([]float32, e.model.Width), make([]float32, e.model.Width)
+	e.mean(x, p)
+	copy(out, h.bias)
+	for i, v := range x {
+		for j, w := range h.matrix[i*len(out) : (i+1)*len(out)] {
+			out[j] += float32(v * w)
+		}
+	}
+	var square float64
+	for _, v := range out {
+		square += float64(v) * float64(v)
+	}
+	for j := range out {
+		out[j] /= float32(math.Sqrt(square))
+	}
+	return out
 }

@@ -91,5 +91,5 @@ func (f *file) words(name string, n int) []uint32   { return view[uint32](f.raw(
 
 // product gives the matrix of one 8-bit linear layer.
 func (f *file) product(name string, n, k int) *kernel.Weights {
-	return &kernel.Weights{N: n, K: k, Q: view[int8](f.raw(name+".w", "i8", n*k), n*k), Scale: f.floats(name+".scale", n), Bias: f.floats(name+".b", n), Sum: f.ints(name+".sum", n)}
+	return &kernel.Weights{N: n, K: k, Q: view[int8](f.raw(name+".w", "i8", n*k), n*k), Scale: f.floats(name+".scale", n), Bias: f.floats(name+".b", n), Sum: f.ints(name+".sum", n), Even: f.floats(name+".even", k)}
 }

@@ -8,11 +8,13 @@ import (
 
 // Thresholds of the rules that put drafts together. Chosen on development data; see docs/QUALITY.md.
 const (
-	quoteWords   = 4   // a quotation of fewer words is no statement of its own
-	quoteContent = 0.4 // mean probability of content from which a quotation without a cue is taken
-	runContent   = 0.2 // the same for one that runs on from an earlier paragraph
-	mostOf       = 0.5 // share of a quotation that content must cover to be widened to it
-	sameContent  = 0.6 // share of common words from which two drafts are one statement
+	quoteWords   = 4    // a quotation of fewer words is no statement of its own
+	quoteContent = 0.4  // mean probability of content from which a quotation without a cue is taken
+	runContent   = 0.2  // the same for one that runs on from an earlier paragraph
+	runSentence  = 0.55 // mean probability of content from which a sentence without marks or cue goes on with the statement before it
+	runCovered   = 0.3  // share of such a sentence that other content may hold
+	mostOf       = 0.5  // share of a quotation that content must cover to be widened to it
+	sameContent  = 0.6  // share of common words from which two drafts are one statement
 )
 
 // assembly puts the drafts of one article together into statements, by what the text's marks and paragraphs tell.
@@ -40,6 +42,7 @@ func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *a
 	}
 	a.drafts = a.distinct(kept)
 	a.attachQuotations()
+	a.attachRuns()
 	a.sort()
 	return a
 }
@@ -223,13 +226,64 @@ func (a *assembly) attachQuotations() {
 				continue
 			}
 			inner := a.edges(q.inner)
-			if i := a.before(k, q); i >= 0 {
+			i := a.before(k, q)
+			if q.runsOn {
+				i = a.goesOn(k, q)
+			}
+			if i >= 0 {
 				a.drafts[i].Content = a.tidy(append(a.drafts[i].Content, inner))
 				continue
 			}
 			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Confidence: a.reading.contentIn(q.inner)})
 		}
 	}
+}
+
+// goesOn is the statement that a quotation without an opening mark goes on with: the last one in its paragraph or the one before, or -1.
+func (a *assembly) goesOn(k int, q quotation) int {
+	best, at := -1, a.paragraphs[max(k-1, 0)].Start
+	for i, d := range a.drafts {
+		if end := d.end(); end > at && end <= q.outer.Start && !a.within(d) {
+			best, at = i, end
+		}
+	}
+	return best
+}
+
+// attachRuns gives each sentence that the tag head sees as content, and that no draft claims, to the statement that the sentence before
+// belongs to: reports run on over sentences without a new cue, and without marks where a language has moods for them.
+func (a *assembly) attachRuns() {
+	last := -1
+	for k := range a.paragraphs {
+		for _, s := range a.sentences[k] {
+			if i := a.lastIn(s); i >= 0 {
+				last = i
+				continue
+			}
+			if words := len(wordStarts(a.text, s)); words < 2 {
+				continue
+			}
+			if last >= 0 && (a.reading.contentIn(s) < runSentence || a.covered(s) > runCovered) {
+				last = -1
+			}
+			if last >= 0 {
+				a.drafts[last].Content = a.tidy(append(a.drafts[last].Content, a.edges(s)))
+			}
+		}
+	}
+}
+
+// lastIn is the draft, but none within another's content, whose content or cue ends last in a sentence; -1 where none does.
+func (a *assembly) lastIn(s rapporteur.Span) int {
+	best, at := -1, -1
+	for i, d := range a.drafts {
+		for _, c := range append([]rapporteur.Span{d.Cue}, d.Content...) {
+			if !c.Empty() && c.Overlaps(s) && c.End > at && !a.within(d) {
+				best, at = i, c.End
+			}
+		}
+	}
+	return best
 }
 
 // likely is how much content the tag head must see in a quotation for it to be taken without a cue.

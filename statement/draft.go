@@ -2,6 +2,9 @@ package statement
 
 import (
 	"math"
+	"slices"
+	"sort"
+	"strings"
 
 	"rapporteur"
 	"rapporteur/encoder"
@@ -10,34 +13,38 @@ import (
 
 // Heads reads statements out of vectors. It is immutable and safe for concurrent use.
 type Heads struct {
-	tag, mode          encoder.Linear
-	role               encoder.Pairwise
-	tags, roles        *tagging.Decoder
-	contentB, contentI int // columns of content in the tag head
+	tag, mode, act, report encoder.Linear
+	role                   encoder.Pairwise
+	refer                  encoder.Choice
+	steps                  []int // classes of distance that refer knows
+	ranks                  int
+	kinds                  []rapporteur.Kind // of names, in the order that refer knows
+	tags, roles            *tagging.Decoder
+	contentB, contentI     int // columns of content in the tag head
 }
 
 // NewHeads takes the heads of a model; it fails where the model has none.
 func NewHeads(m *encoder.Model) (*Heads, error) {
-	h := &Heads{}
+	h := &Heads{steps: m.Steps, ranks: m.Ranks}
 	var err error
-	if h.tag, err = m.Linear("tag"); err != nil {
-		return nil, err
-	}
-	if h.mode, err = m.Linear("mode"); err != nil {
-		return nil, err
+	for name, to := range map[string]*encoder.Linear{"tag": &h.tag, "mode": &h.mode, "act": &h.act, "report": &h.report} {
+		if *to, err = m.Linear(name); err != nil {
+			return nil, err
+		}
 	}
 	if h.role, err = m.Pairwise("role"); err != nil {
 		return nil, err
 	}
-	h.tags, h.roles = tagging.NewDecoder(h.tag.Labels), tagging.NewDecoder(h.role.Labels)
-	for i, l := range h.tag.Labels {
-		switch l {
-		case "B-content":
-			h.contentB = i
-		case "I-content":
-			h.contentI = i
+	if h.refer, err = m.Choice("refer"); err != nil {
+		return nil, err
+	}
+	for _, l := range m.Labels["name"] {
+		if k, ok := strings.CutPrefix(l, "B-"); ok {
+			h.kinds = append(h.kinds, rapporteur.Kind(k))
 		}
 	}
+	h.tags, h.roles = tagging.NewDecoder(h.tag.Labels), tagging.NewDecoder(h.role.Labels)
+	h.contentB, h.contentI = slices.Index(h.tag.Labels, "B-content"), slices.Index(h.tag.Labels, "I-content")
 	return h, nil
 }
 
@@ -49,32 +56,37 @@ type Draft struct {
 	Addressee, Occasion *rapporteur.Span
 	Via                 []rapporteur.Span
 	Thought             bool
+	Act                 string  // what the speaker does by saying it: "states", "denies", "promises" and so on
 	Confidence          float64 // mean probability of the cue's tags and of the parts found for it
 }
 
 // reading is what the heads say about one article.
 type reading struct {
-	pieces  []encoder.Piece
-	rows    [][]float32 // of the tag head
-	heads   *Heads
-	drafts  []Draft
-	sources []rapporteur.Span // as the tag head bounds them
+	encoding *encoder.Encoding
+	pieces   []encoder.Piece
+	rows     [][]float32 // of the tag head
+	heads    *Heads
+	drafts   []Draft
+	sources  []rapporteur.Span // as the tag head bounds them
 }
 
 // read gives the drafts of an article: for each cue that the tag head finds, the parts that the role head gives it.
 func (h *Heads) read(e *encoder.Encoding) *reading {
-	r := &reading{pieces: e.Pieces, rows: e.Classify(h.tag), heads: h}
-	chunks := h.tags.Decode(r.rows)
-	for _, c := range chunks {
-		if c.Part == "cue" {
-			if d, ok := r.draft(e, c); ok {
-				r.drafts = append(r.drafts, d)
+	r := &reading{encoding: e, pieces: e.Pieces, rows: e.Classify(h.tag), heads: h}
+	var cues []encoder.Place
+	for _, c := range h.tags.Decode(r.rows) {
+		switch c.Part {
+		case "cue":
+			cues = append(cues, encoder.Place{First: c.First, Last: c.End - 1})
+		case "source":
+			if s := r.span(c.First, c.End); !s.Empty() {
+				r.sources = append(r.sources, s)
 			}
 		}
 	}
-	for _, c := range chunks {
-		if s := r.span(c.First, c.End); c.Part == "source" && !s.Empty() {
-			r.sources = append(r.sources, s)
+	for i, relation := range e.Relate(h.role, cues) {
+		if d, ok := r.draft(cues[i], relation); ok {
+			r.drafts = append(r.drafts, d)
 		}
 	}
 	return r
@@ -83,27 +95,24 @@ func (h *Heads) read(e *encoder.Encoding) *reading {
 // Drafts gives the statements of an article with a cue as the heads alone give them, to compare with the training code.
 func (h *Heads) Drafts(e *encoder.Encoding) []Draft { return h.read(e).drafts }
 
-func (r *reading) draft(e *encoder.Encoding, cue tagging.Chunk) (Draft, bool) {
-	window, ok := e.Around(cue.First, cue.End-1)
-	if !ok {
+func (r *reading) draft(cue encoder.Place, relation encoder.Relation) (Draft, bool) {
+	if relation.Rows == nil {
 		return Draft{}, false
 	}
-	base := e.Windows[window].First
-	rows := e.Relate(r.heads.role, window, cue.First, cue.End-1)
-	d := Draft{Cue: r.span(cue.First, cue.End)}
-	mode := e.Vote(r.heads.mode, window, cue.First, cue.End-1)
+	d := Draft{Cue: r.span(cue.First, cue.Last+1), Act: r.heads.act.Labels[greatest(r.encoding.Vote(r.heads.act, cue))]}
+	mode := r.encoding.Vote(r.heads.mode, cue)
 	d.Thought = mode[1] > mode[0]
 	sum, n := 0.0, 0
-	for _, c := range r.heads.roles.Decode(rows) {
-		s := r.span(base+c.First, base+c.End)
+	for _, c := range r.heads.roles.Decode(relation.Rows) {
+		s := r.span(relation.First+c.First, relation.First+c.End)
 		if s.Empty() {
 			continue
 		}
 		switch c.Part {
 		case "content":
 			d.Content = append(d.Content, s)
-			for i := c.First; i < c.End; i++ {
-				sum, n = sum+math.Exp(float64(max(rows[i][1], rows[i][2]))), n+1
+			for _, row := range relation.Rows[c.First:c.End] {
+				sum, n = sum+math.Exp(float64(max(row[1], row[2]))), n+1
 			}
 		case "source":
 			d.Source = append(d.Source, s)
@@ -118,8 +127,39 @@ func (r *reading) draft(e *encoder.Encoding, cue tagging.Chunk) (Draft, bool) {
 	if len(d.Content) == 0 || d.Cue.Empty() {
 		return d, false
 	}
-	d.Confidence = r.probability(cue.First, cue.End) * sum / float64(n)
+	d.Confidence = r.probability(cue.First, cue.Last+1) * sum / float64(n)
 	return d, true
+}
+
+func greatest(row []float32) int {
+	best := 0
+	for i, v := range row {
+		if v > row[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// place is the pieces that stand for a span; false where none does.
+func (r *reading) place(s rapporteur.Span) (encoder.Place, bool) {
+	at := func(i int) int {
+		return sort.Search(len(r.pieces), func(k int) bool { return r.pieces[k].Span.Start >= i })
+	}
+	first, end := at(s.Start), at(s.End)
+	for first < end && r.pieces[first].Span.Empty() {
+		first++
+	}
+	return encoder.Place{First: first, Last: end - 1}, first < end
+}
+
+// reports is the probability that a sentence reports anything.
+func (r *reading) reports(sentence rapporteur.Span) float64 {
+	p, ok := r.place(sentence)
+	if !ok {
+		return 0
+	}
+	return math.Exp(float64(r.encoding.Judge(r.heads.report, p)[1]))
 }
 
 // span is the place of the pieces [first, end) in the text, without lone marks at its edges.

@@ -2,7 +2,6 @@ package statement
 
 import (
 	"strings"
-	"unicode"
 
 	"rapporteur"
 	"rapporteur/language"
@@ -23,6 +22,14 @@ type form struct {
 	key    string // of an office
 	gender string
 	plural bool
+}
+
+func (f form) letters() int {
+	n := 0
+	for _, w := range f.words {
+		n += len(w)
+	}
+	return n
 }
 
 type use int
@@ -67,7 +74,7 @@ func words(text rapporteur.Text, s rapporteur.Span) []word {
 			continue
 		}
 		j := i + 1
-		for j < s.End && (isWord(text.Rune(j)) || j+1 < s.End && has("-'’.", text.Rune(j)) && isWord(text.Rune(j+1))) {
+		for j < s.End && (isWord(text.Rune(j)) || j+1 < s.End && has("-'’.\"״", text.Rune(j)) && isWord(text.Rune(j+1))) {
 			j++
 		}
 		w := rapporteur.Span{Start: i, End: j}
@@ -83,13 +90,13 @@ type found struct {
 	first, end int
 }
 
-// find gives the longest forms in a run of words, from left to right.
+// find gives the longest forms in a run of words, from left to right; of as many words, the one that spells out most.
 func (l *lexicon) find(ws []word) []found {
 	var out []found
 	for i := 0; i < len(ws); {
 		best, n := found{}, 0
 		for _, f := range l.forms {
-			if len(f.words) > n && l.matches(f.words, ws[i:]) {
+			if (len(f.words) > n || len(f.words) == n && f.letters() > best.letters()) && l.matches(f.words, ws[i:]) {
 				best, n = found{f, i, i + len(f.words)}, len(f.words)
 			}
 		}
@@ -187,9 +194,4 @@ func common(a, b map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// lowerInitial tells whether the words begin with a small letter, or with no letter that has a case.
-func lowerInitial(text rapporteur.Text, s rapporteur.Span) bool {
-	return !unicode.IsUpper(text.Rune(s.Start))
 }

@@ -15,7 +15,7 @@ type quotation struct {
 }
 
 // longestRun is how many paragraphs after its opening a quotation may close in.
-const longestRun = 4
+const longestRun = 8
 
 // quotationsOf finds the quotations of every paragraph. One that a paragraph leaves open runs on to where its closing mark stands in one
 // of the next paragraphs, if no other opens before.
@@ -35,6 +35,56 @@ func quotationsOf(text rapporteur.Text, paragraphs []rapporteur.Span) [][]quotat
 				q.outer.End, q.inner.End = end+1, end
 			}
 			out[k] = append(out[k], q)
+		}
+	}
+	for i := range paragraphs {
+		ranBack(text, paragraphs, i, out)
+	}
+	return out
+}
+
+// ranBack makes quotations of the paragraphs before a closing mark that none opened, back to where one was closed: outlets that set each
+// sentence as a paragraph forget to open a quotation again after "he said".
+func ranBack(text rapporteur.Text, paragraphs []rapporteur.Span, k int, out [][]quotation) {
+	end, ok := onlyClosing(text, paragraphs[k])
+	if !ok {
+		return
+	}
+	first := k
+	for first > 0 && first > k-longestRun && len(out[first-1]) == 0 && marks(text, paragraphs[first-1]) == nil {
+		first--
+	}
+	if first == 0 {
+		return
+	}
+	if n := len(out[first-1]); n == 0 || !out[first-1][n-1].closed {
+		return
+	}
+	for i := first; i <= k; i++ {
+		q := quotation{outer: paragraphs[i], inner: paragraphs[i], closed: true, runsOn: true}
+		if i == k {
+			q.outer.End, q.inner.End = end+1, end
+		}
+		out[i] = []quotation{q}
+	}
+}
+
+// onlyClosing is the place of the one mark of a paragraph where it closes a quotation: after a word or a stop, and before no word.
+func onlyClosing(text rapporteur.Text, p rapporteur.Span) (int, bool) {
+	ms := marks(text, p)
+	if len(ms) != 1 {
+		return 0, false
+	}
+	at := ms[0]
+	return at, at > p.Start && !unicode.IsSpace(text.Rune(at-1)) && (at+1 == p.End || !isWord(text.Rune(at+1)))
+}
+
+// marks gives the places of a paragraph's quotation marks.
+func marks(text rapporteur.Text, p rapporteur.Span) []int {
+	var out []int
+	for i := p.Start; i < p.End; i++ {
+		if has("\"„“”‟«»‹›「」『』＂", text.Rune(i)) && !within(text, p, i) {
+			out = append(out, i)
 		}
 	}
 	return out
@@ -140,10 +190,10 @@ func kindOf(text rapporteur.Text, content []rapporteur.Span, quoted []quotation,
 			}
 		}
 	}
-	switch {
-	case inside == 0:
+	switch inside {
+	case 0:
 		return rapporteur.Indirect
-	case inside == all:
+	case all:
 		return rapporteur.Direct
 	}
 	return rapporteur.Mixed

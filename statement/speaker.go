@@ -13,6 +13,7 @@ const (
 	BySpokes  = "spokes"  // the source speaks for a body that it names
 	ByRole    = "role"    // an office that the text gives one person
 	ByPronoun = "pronoun" // a pronoun: who spoke last, or was named last
+	ByModel   = "model"   // the model's reading of whom a pronoun or office means, where it is sure and the rules say otherwise or nothing
 	ByVerb    = "verb"    // no source: who spoke last
 	ByRun     = "run-on"  // a quotation that goes on over a paragraph
 )
@@ -25,6 +26,7 @@ type cast struct {
 	kinds    map[string]rapporteur.Kind
 	roles    map[string]role // of persons, by entity
 	order    []string        // persons by first mention
+	referral *referral       // nil where only rules are asked
 }
 
 // How far from a name its office may stand, in words.
@@ -162,6 +164,21 @@ func (c *cast) resolve(s rapporteur.Span, turns []turn, paragraph int) (entity, 
 		return c.byRole(want, s, turns)
 	}
 	return "", ""
+}
+
+// sureReferral is the probability from which the model's reading of a reference overrules the rules.
+const sureReferral = 0.7
+
+// settle resolves a source by names and rules, and by the model where no name tells and it is sure.
+func (c *cast) settle(s rapporteur.Span, turns []turn, paragraph int) (entity, rule string) {
+	entity, rule = c.resolve(s, turns, paragraph)
+	if rule == ByName || rule == BySpokes || c.referral == nil {
+		return entity, rule
+	}
+	if e, likely, _ := c.referral.who(s); likely >= sureReferral && e != entity {
+		return e, ByModel
+	}
+	return entity, rule
 }
 
 // byName settles a source that holds names.

@@ -52,9 +52,13 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 	}
 	as := assemble(text, paragraphs, f.heads.read(e))
 	c := newCast(text, f.lexicon(a.Language), a.Mentions)
+	c.referral = newReferral(as.reading, a.Mentions)
 	out := []rapporteur.Statement{}
 	var turns []turn
 	for _, d := range as.drafts {
+		if !d.Cue.Empty() {
+			d.Confidence *= math.Sqrt(as.reading.reports(as.sentenceOf(d.Cue.Start)))
+		}
 		if d.Confidence < leastConfidence && !d.Cue.Empty() {
 			continue
 		}
@@ -129,7 +133,7 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 			continue
 		}
 		r := &rapporteur.Reference{Span: &span}
-		if r.Entity, r.Rule = c.resolve(span, turns, paragraph); r.Entity != "" {
+		if r.Entity, r.Rule = c.settle(span, turns, paragraph); r.Entity != "" {
 			return r
 		}
 		if first == nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,6 +49,9 @@ func TestQuotations(t *testing.T) {
 		{`قال "إن حلف "الساحل" باق" ثم غادر`, []string{`إن حلف "الساحل" باق`}},
 		{`נשיא ארה"ב אמר "כן, היום"`, []string{"כן, היום"}},
 		{"“It began here.\n\n“It went on.\n\nIt ended here,” he said.", []string{"It began here.", "It went on.", "It ended here,"}},
+		{"“It began,” he said.\n\nIt went on.\n\nIt ended here.”", []string{"It began,", "It went on.", "It ended here."}},
+		{"“It began,” he said.\n\nThe ship “Sandor” left.\n\nIt ended here.”", []string{"It began,", "Sandor", "It ended here."}},
+		{"Nothing opened this.\n\nNor this.”", nil},
 		{"An open mark “ and no end.\n\nA paragraph “of its own”.", []string{"and no end.", "of its own"}},
 		{"Nothing quoted, it's plain.", nil},
 	} {
@@ -116,6 +120,25 @@ func TestPeopleExamplesOfPacks(t *testing.T) {
 	}
 }
 
+// Every form of every pack is found as what the pack says it is: none is hidden by a longer form of another office or use.
+func TestFormsOfPacks(t *testing.T) {
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range packs.Codes() {
+		l := newLexicon(packs.For(code), func(*language.Pack, string) string { return "" })
+		for _, f := range l.forms {
+			s := strings.ReplaceAll(strings.ReplaceAll(strings.Join(f.words, " "), "*", ""), "…", "x")
+			text := rapporteur.NewText(s)
+			fs := l.find(words(text, rapporteur.Span{End: text.Len()}))
+			if len(fs) == 0 || fs[0].use != f.use || fs[0].key != f.key {
+				t.Errorf("%s: %q is found as %+v, want %s", code, s, fs, f.key)
+			}
+		}
+	}
+}
+
 // tryReference gives "" where an example holds, and otherwise what is wrong.
 func tryReference(pack *language.Pack, e language.PeopleExample) string {
 	text := rapporteur.NewText(e.Text)
@@ -169,15 +192,20 @@ func TestDraftsAreTheTrainingCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, cues, all := 0, 0, 0
+	same, alike, cues, all := 0, 0, 0, 0
 	for _, r := range ref.Texts {
 		text := rapporteur.NewText(r.Text)
 		got := map[rapporteur.Span][]rapporteur.Span{}
+		var contents [][]rapporteur.Span
 		for _, d := range h.Drafts(m.Encode(m.Pieces(text, rapporteur.Span{End: text.Len()}))) {
 			got[d.Cue] = d.Content
+			contents = append(contents, d.Content)
 		}
 		for _, s := range r.Statements {
 			all++
+			if slices.ContainsFunc(contents, func(c []rapporteur.Span) bool { return shared(c, s.Content) >= .8 }) {
+				alike++
+			}
 			if c, ok := got[s.Cue]; ok {
 				cues++
 				if reflect.DeepEqual(c, s.Content) {
@@ -186,10 +214,25 @@ func TestDraftsAreTheTrainingCodes(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("of %d statements in float32, 8 bits find %d, %d with the same pieces of content", all, cues, same)
-	if all == 0 || float64(cues) < .97*float64(all) || float64(same) < .85*float64(all) {
-		t.Errorf("of %d statements in float32, 8 bits find %d, %d with the same pieces", all, cues, same)
+	t.Logf("of %d statements in float32, 8 bits find %d by content (F1 of characters .8), %d by the very cue, %d with the same pieces", all, alike, cues, same)
+	if all == 0 || float64(alike) < .99*float64(all) || float64(cues) < .99*float64(all) || float64(same) < .95*float64(all) {
+		t.Errorf("of %d statements in float32, 8 bits find %d by content, %d by the cue, %d with the same pieces", all, alike, cues, same)
 	}
+}
+
+// shared is the F1 of the code points of two contents.
+func shared(x, y []rapporteur.Span) float64 {
+	both, all := 0, 0
+	for _, a := range x {
+		all += a.Len()
+		for _, b := range y {
+			both += max(0, min(a.End, b.End)-max(a.Start, b.Start))
+		}
+	}
+	for _, b := range y {
+		all += b.Len()
+	}
+	return 2 * float64(both) / float64(max(all, 1))
 }
 
 func FuzzQuotations(f *testing.F) {

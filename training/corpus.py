@@ -1,13 +1,14 @@
 """The texts that train the reader model, as sub-words with labels."""
-import bisect, glob, hashlib, json, os, random, sys
-from net import KINDS, NAMES, ROLES, TAGS, WINDOW, windows
+import bisect, dataclasses, glob, hashlib, json, os, sys
+from net import ACTS, KINDS, NAMES, ROLES, TAGS, WINDOW, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, 'written'))
 import check
 
 TAG, ROLE, NAME = ({l: i for i, l in enumerate(x)} for x in (TAGS, ROLES, NAMES))
-JOINED = 420   # sub-words that joined passages come to, about
+JOINED = 420                                   # sub-words that joined passages come to, about
+LONGEST = 12                                   # sub-words of a phrase that refers to somebody, in the open texts
 
 
 def held_out(text):
@@ -15,45 +16,100 @@ def held_out(text):
     return hashlib.sha256(text.encode()).digest()[0] % 10 == 0
 
 
+@dataclasses.dataclass
+class Text:
+    """Sub-words with what is marked on them; all places are indices of sub-words, ends exclusive but for `last`."""
+    ids: list
+    tags: list          # None where statements are not marked
+    names: list
+    cues: list          # (first, last, thought, act or -100, {part: ranges})
+    mentions: list      # (first, last, kind, entity, spoke): names, by place
+    sources: list       # (first, last, entity or None): sources and addressees that do not name whom they mean
+    sentences: list     # (first, end, reports, text)
+
+    def add(self, other):
+        """Appends a text."""
+        n, p = len(self.ids), len(self.mentions); move = lambda rs: [(a + n, b + n) for a, b in rs]
+        self.ids += other.ids; self.tags += other.tags; self.names += other.names
+        self.cues += [(a + n, b + n, t, act, {k: move(v) for k, v in parts.items()}) for a, b, t, act, parts in other.cues]
+        self.mentions += [(a + n, b + n, k, e if e is None else (p, e), s) for a, b, k, e, s in other.mentions]
+        self.sources += [(a + n, b + n, e if e is None else (p, e)) for a, b, e in other.sources]
+        self.sentences += [(a + n, b + n, r, t) for a, b, r, t in other.sentences]
+
+
+def language(file):
+    """The language of a file of passages: what stands before "-articles" or "-news"."""
+    return os.path.basename(file)[:-4].removesuffix('-articles').removesuffix('-news')
+
+
 def passages(held=False):
-    """Language, text, statements and mentions of the written passages."""
+    """Language, text, statements and mentions of the written passages to train on, or of those held out."""
     for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
+        lang = language(f)
         for _, _, text, statements, names in check.passages(f):
-            if held_out(text) == held: yield os.path.basename(f)[:-4].split('-')[0], text, statements, names
+            if held_out(text) == held: yield lang, text, statements, names
 
 
 def written(base):
-    """{language: [(ids, spans, statements, mentions)]} of the written passages to train on."""
+    """{language: [Text]} of the written passages to train on."""
     out = {}
-    for lang, text, statements, names in passages(): out.setdefault(lang, []).append((*base.encode(text), statements, names))
+    for lang, text, statements, names in passages(): out.setdefault(lang, []).append(labelled(base, text, statements, names))
     return out
 
 
-def written_texts(held):
-    """{language: [text]}"""
-    out = {}
-    for lang, text, _, _ in passages(held): out.setdefault(lang, []).append(text)
+def labelled(base, text, statements, names):
+    ids, spans = base.encode(text); tags, cues = statement_labels(spans, statements)
+    settled = any('entity' in m for m in names) or any('act' in s for s in statements)   # older passages mark neither
+    mentions, sources = references(text, spans, statements, names) if settled else ([], [])
+    if not settled: cues = [c[:3] + (-100,) + c[4:] for c in cues]
+    return Text(ids, tags, name_labels(spans, names), cues, mentions, sources, sentences(text, spans, statements))
+
+
+def references(text, spans, statements, names):
+    """The names, and the sources and addressees that refer to one of them or to nobody named."""
+    entity = lambda m: m.get('entity') or text[m['span'][0]:m['span'][1]].lower()
+    parts = [(p, k, s) for s in statements for k in ('source', 'addressee') for p in (s.get(k) or [])[:1]]
+    inside = lambda p: [m for m in names if p[0] <= m['span'][0] and m['span'][1] <= p[1]]
+    spoke = lambda m: any(k == 'source' and m in inside(p) for p, k, _ in parts)
+    mentions = sorted((r[0][0], r[0][1] - 1, KINDS.index(m['kind']), entity(m), spoke(m)) for m in names for r in [places(spans, [m['span']])] if r)
+    sources = []
+    for p, k, s in parts:
+        named = inside(p); r = places(spans, [p])
+        if r and not names_itself(text, p, named): sources.append((r[0][0], r[0][1] - 1, s.get('refers', {}).get(k)))
+    return [(a, b, k, str(e), s) for a, b, k, e, s in mentions], [(a, b, e if e is None else str(e)) for a, b, e in sorted(set(sources), key=str)]
+
+
+def names_itself(text, part, named):
+    """A source that holds one person's name, or is a name, needs no head to tell whom it means."""
+    return sum(m['kind'] == 'person' for m in named) == 1 or any(m['span'][1] - m['span'][0] >= part[1] - part[0] - 4 for m in named)
+
+
+def sentences(text, spans, statements):
+    """(first, end, reports, text) of the sentences."""
+    out = []
+    for a, b in check.sentences(text):
+        r = places(spans, [(a, b)]); said = any(x < b and a < y for s in statements for x, y in s['content'] + s['cue'])
+        if r: out.append((*r[0], int(said), text[a:b].strip()))
     return out
 
 
 def open_names(base):
-    """[(ids, spans, mentions)] of the real news under open licences whose names are marked."""
+    """[Text] of the real news under open licences: names marked, statements not; in English also which phrases and pronouns refer to them."""
     out = []
     for f in sorted(glob.glob(os.path.join(HERE, 'open', '*.jsonl'))):
         for line in open(f, encoding='utf-8'):
             d = json.loads(line)
-            if d['mentions'] is not None: out.append((*base.encode(d['text']), [m for m in d['mentions'] if m.get('name', True) and m['kind'] in KINDS]))
+            if d['mentions'] is not None: out.append(named(base, d['text'], [m for m in d['mentions'] if m['kind'] in KINDS]))
     return out
 
 
-def join(passages):
-    """One text out of several: their sub-words one after another, statements as sub-word ranges."""
-    ids, labels, roles, names = [], [], [], []
-    for p, spans, statements, mentions in passages:
-        at = len(ids); ids += p
-        y, cues = statement_labels(spans, statements); labels += y; names += name_labels(spans, mentions)
-        roles += [(a + at, b + at, mode, {k: [(x + at, z + at) for x, z in v] for k, v in parts.items()}) for a, b, mode, parts in cues]
-    return ids, labels, roles, names
+def named(base, text, mentions):
+    ids, spans = base.encode(text); names = [m for m in mentions if m.get('name', True)]; at = lambda m: places(spans, [m['span']])
+    whole = all('entity' in m for m in mentions) and len(names) < len(mentions)      # every mention is marked, not names alone
+    known = sorted((r[0][0], r[0][1] - 1, KINDS.index(m['kind']), m['entity'], False) for m in names for r in [at(m)] if r and whole); entities = {k[3] for k in known}
+    sources = [(r[0][0], r[0][1] - 1, m['entity'] if m['entity'] in entities else None) for m in mentions for r in [at(m)]
+               if r and whole and not m['name'] and m['kind'] in ('person', 'organisation') and r[0][1] - r[0][0] <= LONGEST]
+    return Text(ids, None, name_labels(spans, names), [], known, sources, [])
 
 
 def places(spans, pieces):
@@ -72,13 +128,13 @@ def paint(y, index, part, ranges):
 
 
 def statement_labels(spans, statements):
-    """Tags of the sub-words, and for each cue (first, last, mode, ranges by part)."""
+    """Tags of the sub-words, and the cues with their parts."""
     y, cues = [0] * len(spans), []
     for part in ('content', 'cue', 'source'):
         for s in statements: paint(y, TAG, part, places(spans, s.get(part) or []))
     for s in statements:
         cue = places(spans, s['cue'])
-        if cue: cues.append((cue[0][0], cue[-1][1] - 1, s['mode'] == 'thought', {k: places(spans, s.get(k) or []) for k in ('addressee', 'via', 'occasion', 'content', 'source')}))
+        if cue: cues.append((cue[0][0], cue[-1][1] - 1, s['mode'] == 'thought', -100 if s['mode'] == 'thought' else ACTS.index(s.get('act', 'states')), {k: places(spans, s.get(k) or []) for k in ('addressee', 'via', 'occasion', 'content', 'source')}))
     return y, cues
 
 
@@ -88,30 +144,49 @@ def name_labels(spans, mentions):
     return y
 
 
-def cut(text, rng=None):
-    """Windows of a joined text: (ids, tags, names, [(first, last, mode, role tags)]); with rng the first start is shifted."""
-    ids, labels, roles, names = text; off = rng.randrange(0, 48) if rng and len(ids) > WINDOW else 0
-    for a, b in windows(len(ids) - off):
-        a, b = a + off, b + off; cues = []
-        for first, last, mode, parts in roles:
-            if first < a + 1 or last >= b - 1: continue
-            y = [0] * (b - a)
-            for part, rs in parts.items(): paint(y, ROLE, part, [(max(i, a) - a, min(j, b) - a) for i, j in rs if i < b and j > a])
-            cues.append((first - a, last - a, int(mode), y))
-        yield ids[a:b], labels[a:b], names[a:b], cues
+@dataclasses.dataclass
+class Window:
+    """A stretch of a text, with places counted from its beginning."""
+    ids: list
+    tags: list
+    names: list
+    cues: list          # (first, last, thought, act, role tags)
+    mentions: list
+    sources: list
+    sentences: list
+
+
+def cut(t, rng=None):
+    """The windows of a text; with rng the first start is shifted."""
+    off = rng.randrange(0, 48) if rng and len(t.ids) > WINDOW else 0
+    for a, b in windows(len(t.ids) - off): yield window(t, a + off, b + off)
+
+
+def window(t, a, b):
+    """The stretch [a, b) of a text."""
+    cues = []; inside = lambda rows: [(r[0] - a, r[1] - a, *r[2:]) for r in rows if r[0] >= a and r[1] < b]
+    for first, last, thought, act, parts in t.cues:
+        if first < a + 1 or last >= b - 1: continue
+        y = [0] * (b - a)
+        for part, rs in parts.items(): paint(y, ROLE, part, [(max(i, a) - a, min(j, b) - a) for i, j in rs if i < b and j > a])
+        cues.append((first - a, last - a, int(thought), act, y))
+    mentions = inside(t.mentions); known = {m[3] for m in mentions}; sources = [s for s in inside(t.sources) if s[2] is None or s[2] in known]
+    return Window(t.ids[a:b], t.tags[a:b] if t.tags else None, t.names[a:b], cues, mentions, sources, [(x, y, *r) for x, y, *r in inside(t.sentences)])
 
 
 def epoch(marked, named, rng, names):
-    """The windows of one epoch: passages of a language shuffled and joined to longer texts, and a sample of windows with names only."""
-    out = []
+    """The windows of one epoch: passages of a language shuffled and joined to longer texts, stretches of the texts that show who
+    refers to whom, and of a sample of those with names only."""
+    out, target = [], lambda: rng.choice((1, JOINED // 2, JOINED, JOINED, 2 * JOINED))
     for lang in sorted(marked):
-        ps = marked[lang][:]; rng.shuffle(ps); run, size = [], 0
-        target = rng.choice((1, JOINED // 2, JOINED, JOINED, 2 * JOINED))
+        ps = marked[lang][:]; rng.shuffle(ps); run, size = empty(), target()
         for p in ps:
-            run.append(p); size += len(p[0])
-            if size >= target: out += cut(join(run), rng); run, size, target = [], 0, rng.choice((1, JOINED // 2, JOINED, JOINED, 2 * JOINED))
-        if run: out += cut(join(run), rng)
-    for ids, spans, mentions in rng.sample(named, min(names, len(named))):
-        a = rng.randrange(0, max(1, len(ids) - WINDOW // 2)); a, b = a, min(len(ids), a + WINDOW // 2)
-        out.append((ids[a:b], None, name_labels(spans, mentions)[a:b], []))
+            run.add(p)
+            if len(run.ids) >= size: out += cut(run, rng); run, size = empty(), target()
+        if run.ids: out += cut(run, rng)
+    for t in [t for t in named if t.sources] + rng.sample(named, min(names, len(named))):
+        a = rng.randrange(0, max(1, len(t.ids) - WINDOW // 2)); out.append(window(t, a, min(len(t.ids), a + WINDOW // 2)))
     return out
+
+
+def empty(): return Text([], [], [], [], [], [], [])

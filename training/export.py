@@ -4,7 +4,7 @@ import argparse, gzip, hashlib, json, os, struct
 import numpy as np, torch
 import corpus
 from base import Base, CYRILLIC, LATIN
-from net import FAR, MODES, NAMES, ROLES, STRIDE, TAGS, WINDOW, Net
+from net import ACTS, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Net
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -43,27 +43,58 @@ def subwords(base):
             'norm': plain(np.array(base.norm_table, np.uint32)), 'word': ('q4', [n, width], base.q4['emb.word'][:n * width // 32 * 18])}
 
 
-def layers(net):
+@torch.no_grad()
+def tops(base, net):
+    """{linear layer: greatest absolute value of each of its inputs} over passages of every language that is trained on."""
+    out, hooks, by = {}, [], {}
+    def watch(name):
+        def see(_, given): out[name] = torch.maximum(out.get(name, torch.zeros(())), given[0].reshape(-1, given[0].shape[-1]).abs().amax(0))
+        return see
+    for name, m in net.named_modules():
+        if 'layers.' in name and isinstance(m, torch.nn.Linear): hooks.append(m.register_forward_pre_hook(watch(name)))
+    for lang, text, _, _ in corpus.passages():
+        by.setdefault(lang, []).append(text)
+    for texts in by.values():
+        for text in texts[:3]: statements(base, net, text)
+    for h in hooks: h.remove()
+    return {k: v.numpy() for k, v in out.items()}
+
+
+def evened(w, top):
+    """What each input is multiplied with so that inputs and weights share the difference in size (SmoothQuant, alpha 1/2)."""
+    return np.clip(np.sqrt(np.maximum(np.abs(w).max(0), 1e-5) / np.maximum(top, 1e-5)), 1e-3, 1e3).astype(np.float32)
+
+
+def stack(t, s, top, ours, theirs, n):
+    """The layers of a stack, named as the program names them."""
+    for i in range(n):
+        p = '%s%d.' % (theirs, i)
+        for name, parts in (('qkv', 'qkv'), ('o', 'o'), ('f1', ('f1',)), ('f2', ('f2',))):
+            w = np.concatenate([s[p + a + '.weight'] for a in parts]); even = evened(w, top[p + parts[0]]); w, scale = eight_bits(w / even); k = '%s%d.%s' % (ours, i, name)
+            t[k + '.even'] = plain(even)
+            t[k + '.w'], t[k + '.scale'], t[k + '.sum'] = plain(panels(w)), plain(scale), plain(w.sum(1, dtype=np.int32))
+            t[k + '.b'] = plain(np.concatenate([s[p + a + '.bias'] for a in parts]))
+        for a in ('n1', 'n2'):
+            for b, c in (('w', 'weight'), ('b', 'bias')): t['%s%d.%s.%s' % (ours, i, a, b)] = plain(s[p + a + '.' + c])
+
+
+def layers(base, net):
     s = {k: v.detach().float().numpy() for k, v in net.state_dict().items() if k != 'word.weight'}
     t = {'pos': plain(s['pos.weight']), 'ln.w': plain(s['ln.weight']), 'ln.b': plain(s['ln.bias'])}
-    for i in range(len(net.layers)):
-        p = 'layers.%d.' % i
-        for name, parts in (('qkv', 'qkv'), ('o', 'o'), ('f1', ('f1',)), ('f2', ('f2',))):
-            w, scale = eight_bits(np.concatenate([s[p + a + '.weight'] for a in parts]))
-            t['l%d.%s.w' % (i, name)], t['l%d.%s.scale' % (i, name)], t['l%d.%s.sum' % (i, name)] = plain(panels(w)), plain(scale), plain(128 * w.sum(1, dtype=np.int32))
-            t['l%d.%s.b' % (i, name)] = plain(np.concatenate([s[p + a + '.bias'] for a in parts]))
-        for a in ('n1', 'n2'):
-            for b, c in (('w', 'weight'), ('b', 'bias')): t['l%d.%s.%s' % (i, a, b)] = plain(s[p + a + '.' + c])
-    for h in ('tag', 'name', 'mode', 'role.c', 'role.t', 'role.m', 'role.o'): t[h + '.w'], t[h + '.b'] = plain(s[h + '.weight']), plain(s[h + '.bias'])
+    top = tops(base, net); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
+    for h in ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = plain(s[h + '.weight']), plain(s[h + '.bias'])
     t['role.d'] = plain(s['role.d.weight'])
+    for i, k in enumerate('drks'): t['refer.f%d' % i] = plain(s['refer.%s.weight' % k])
     return t
 
 
 def reference(base, net, path):
-    """What this code computes in float32 for the held-out passages: statements of all, sub-words and tags of two a language."""
+    """What this code computes in float32 for held-out passages, 16 a language: statements of all, sub-words and tags of two."""
+    by = {}
+    for lang, text, _, _ in corpus.passages(held=True): by.setdefault(lang, []).append(text)
     out = []
-    for f, ps in sorted(corpus.written_texts(held=True).items()):
-        for k, text in enumerate(sorted(ps, key=len, reverse=True)):
+    for lang, texts in sorted(by.items()):
+        for k, text in enumerate(sorted(texts, key=lambda t: (len(t) > 2000, -len(t)))[:16]):
             ids, spans, tags, _ = tag_scores(base, net, text); d = {'text': text, 'statements': statements(base, net, text)}
             out.append(dict(d, ids=ids, spans=spans, tags=np.round(tags.astype(float), 3).tolist()) if k < 2 else d)
     with gzip.GzipFile(path, 'wb', mtime=0) as z: z.write(json.dumps({'texts': out}, ensure_ascii=False).encode())
@@ -76,8 +107,9 @@ def main():
     for f in (a.to, os.path.dirname(a.reference)): os.makedirs(f, exist_ok=True)
     words = os.path.join(a.to, 'subwords.bin')
     if not os.path.exists(words): container(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
-    meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'tags': TAGS, 'roles': ROLES, 'names': NAMES, 'modes': MODES, 'far': FAR}
-    print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(net)))
+    meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
+            'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
+    print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net)))
     reference(base, net, a.reference)
 
 

@@ -1,14 +1,18 @@
-"""The reader model: the encoder and its heads, and how a text is cut into windows and its tags decoded."""
-import math
+"""The reader model: the encoder and its heads, how a text is cut into windows, and how tags are decoded."""
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 
 WINDOW, STRIDE = 256, 192          # sub-words of a window, and from one window's start to the next
 PARTS = ('content', 'cue', 'source')
 ROLE_PARTS = ('content', 'source', 'addressee', 'via', 'occasion')
 KINDS = ('person', 'organisation', 'place', 'instrument', 'event')
+ACTS = ['states', 'asks', 'demands', 'promises', 'offers', 'threatens', 'warns', 'denies', 'accuses', 'agrees', 'announces', 'refuses']
 bio = lambda parts: ['O'] + [p + '-' + r for r in parts for p in 'BI']
-TAGS, ROLES, NAMES, MODES = bio(PARTS), bio(ROLE_PARTS), bio(KINDS), ['said', 'thought']
+TAGS, ROLES, NAMES, MODES, REPORTS = bio(PARTS), bio(ROLE_PARTS), bio(KINDS), ['said', 'thought'], ['silent', 'reports']
 FAR = 64                           # distances from the cue beyond this are one
+INNER, PAIR_LAYERS = 192, 2        # of the heads that see two places at once
+STEPS = (0, 1, 2, 4, 8, 16, 32, 64, 128)   # bounds of the distances, in sub-words, from a source to a name
+RANKS = 6                          # other names between a source and a name; more are as many
+HEADS = ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role', 'refer')
 
 
 class Layer(nn.Module):
@@ -25,16 +29,42 @@ class Layer(nn.Module):
 
 
 class Role(nn.Module):
-    """For one cue, which part of its window is its content, source, addressee, channel, occasion: additive over the cue's vector,
-    the sub-word's and their distance."""
-    def __init__(s, width, inner=192):
-        super().__init__(); s.c, s.t, s.d, s.m, s.o = nn.Linear(width, inner), nn.Linear(width, inner), nn.Embedding(2 * FAR + 3, inner), nn.Linear(inner, inner), nn.Linear(inner, len(ROLES))
+    """For one cue, which part of its window is its content, source, addressee, channel, occasion: the sum of the cue's vector, the
+    sub-word's and their distance, read once more by thin layers that see the whole window with this cue in mind."""
+    def __init__(s, width):
+        super().__init__(); s.c, s.t, s.d, s.n = nn.Linear(width, INNER), nn.Linear(width, INNER), nn.Embedding(2 * FAR + 1, INNER), nn.LayerNorm(INNER, 1e-12)
+        s.layers, s.o = nn.ModuleList(Layer(INNER, 2 * INNER, INNER // 32) for _ in range(PAIR_LAYERS)), nn.Linear(INNER, len(ROLES))
 
-    def forward(s, x, rows, first, last):
+    def forward(s, x, mask, rows, first, last):
         """x [windows, T, width]; for each cue its window and its first and last position -> [cues, T, roles]"""
         p = torch.arange(x.shape[1])[None]; cue = (x[rows, first] + x[rows, last]) / 2
         d = torch.where(p < first[:, None], p - first[:, None], torch.where(p > last[:, None], p - last[:, None], 0)).clamp(-FAR, FAR) + FAR
-        return s.o(F.gelu(s.m(F.gelu(s.c(cue)[:, None] + s.t(x)[rows] + s.d(d)))))
+        h = s.n(s.c(cue)[:, None] + s.t(x)[rows] + s.d(d)); m = mask[rows][:, None, None, :].expand(-1, 1, x.shape[1], -1)
+        for layer in s.layers: h = layer(h, m)
+        return s.o(h)
+
+
+class Refer(nn.Module):
+    """Which of a text's names a source or addressee refers to: for each pair a score from both vectors, how far and how many other names
+    lie between, the kind of the name and whether it has spoken; against all of them stands that it refers to none."""
+    def __init__(s, width):
+        super().__init__(); s.a, s.b, s.none = nn.Linear(width, INNER), nn.Linear(width, INNER), nn.Linear(width, 1)
+        s.d, s.r, s.k, s.s = nn.Embedding(2 * len(STEPS), INNER), nn.Embedding(2 * (RANKS + 1), INNER), nn.Embedding(len(KINDS), INNER), nn.Embedding(2, INNER)
+        s.m, s.o = nn.Linear(INNER, INNER), nn.Linear(INNER, 1)
+
+    def forward(s, source, name, features):
+        """source [pairs, width], name [pairs, width], features [pairs, 4] (distance, rank, kind, spoke) -> [pairs]"""
+        h = s.a(source) + s.b(name) + s.d(features[:, 0]) + s.r(features[:, 1]) + s.k(features[:, 2]) + s.s(features[:, 3])
+        return s.o(F.gelu(s.m(F.gelu(h)))).squeeze(-1)
+
+
+def pair_features(source, names, k):
+    """Features of the pair of a source (first, last) and the k-th of the names [(first, last, kind, entity, spoke)], by place."""
+    f, l = source; a, b, kind, entity, spoke = names[k]; after = a > l
+    step = max(i for i, s in enumerate(STEPS) if s <= max(0, a - l if after else f - b))
+    lo, hi = (l, a) if after else (b, f)
+    between = {n[3] for n in names if lo < n[0] and n[1] < hi and n[3] != entity}
+    return step + after * len(STEPS), min(len(between), RANKS) + after * (RANKS + 1), kind, int(spoke)
 
 
 class Net(nn.Module):
@@ -42,9 +72,10 @@ class Net(nn.Module):
         super().__init__(); H = base.width
         s.word, s.pos, s.ln = nn.Embedding(len(base.pieces), H), nn.Embedding(base.positions, H), nn.LayerNorm(H, 1e-12)
         s.layers = nn.ModuleList(Layer(H, base.inner, base.heads) for _ in range(base.layers))
-        s.tag, s.name, s.mode, s.role = nn.Linear(H, len(TAGS)), nn.Linear(H, len(NAMES)), nn.Linear(H, len(MODES)), Role(H)
+        s.tag, s.name, s.mode, s.act, s.report = (nn.Linear(H, len(l)) for l in (TAGS, NAMES, MODES, ACTS, REPORTS))
+        s.meaning, s.role, s.refer = nn.Linear(H, H), Role(H), Refer(H)
         loaded = s.load_state_dict({k: torch.tensor(np.array(v)) for k, v in base.state().items()}, strict=False)
-        assert not loaded.unexpected_keys and all(k.split('.')[0] in ('tag', 'name', 'mode', 'role') for k in loaded.missing_keys)
+        assert not loaded.unexpected_keys and all(k.split('.')[0] in HEADS for k in loaded.missing_keys)
         s.layers = nn.ModuleList(list(s.layers)[:layers]); s.word.weight.requires_grad = False
 
     def hidden(s, ids, mask):
@@ -63,7 +94,7 @@ def windows(n):
 
 
 def batch(base, rows):
-    """Rows of sub-word ids with their control symbols, padded, and the mask of what is no padding."""
+    """Ids and mask of windows with their control symbols."""
     T = max(map(len, rows)) + 2; ids = torch.full((len(rows), T), base.pad); mask = torch.zeros(len(rows), T, dtype=torch.bool)
     for k, r in enumerate(rows): ids[k, :len(r) + 2] = torch.tensor([base.bos, *r, base.eos]); mask[k, :len(r) + 2] = True
     return ids, mask

@@ -29,7 +29,7 @@ def statements(base, net, text):
     for i, j in decode(tags, TAGS)['cue']:
         a, b, x = max((w for w in kept if w[0] <= i and j <= w[1]), key=lambda w: min(i - w[0], w[1] - j), default=(0, 0, None))
         if x is None: continue
-        first, last = i - a, j - 1 - a; r = F.log_softmax(net.role(x[None], *(torch.tensor([v]) for v in (0, first, last))), -1)[0].numpy()
+        first, last = i - a, j - 1 - a; r = F.log_softmax(net.role(x[None], torch.ones(1, len(x), dtype=torch.bool), *(torch.tensor([v]) for v in (0, first, last))), -1)[0].numpy()
         places = lambda rs: [[spans[p + a][0], spans[q - 1 + a][1]] for p, q in rs]
         got = {k: places(v) for k, v in decode(r, ROLES).items() if v}
         if 'content' in got: out.append({'cue': [spans[i][0], spans[j - 1][1]], 'thought': bool(net.mode((x[first] + x[last]) / 2).argmax()), **got})

@@ -1,58 +1,111 @@
 """Trains the reader model and saves it as it goes; run again, it goes on where it was cut off. usage: train.py [--out FILE] [--epochs N]"""
-import argparse, json, math, os, random, time
+import argparse, hashlib, math, os, random, time
 import torch, torch.nn.functional as F
 import corpus
 from base import Base
-from net import NAMES, ROLES, TAGS, Net, batch
+from net import HEADS, NAMES, Net, batch, pair_features
 
 OPEN = [NAMES.index(p + '-' + k) for k in ('instrument', 'event') for p in 'BI']   # kinds that the open texts leave unmarked
+WEIGHTS = {'tag': 1.0, 'name': 1.0, 'role': 1.0, 'mode': 0.2, 'act': 0.2, 'report': 0.3, 'refer': 0.3, 'meaning': 1.0}
 
 
-def loss_of(net, base, windows):
-    ids, mask = batch(base, [w[0] for w in windows]); T = ids.shape[1]
-    pad = lambda y: [-100] + y + [-100] * (T - len(y) - 1)
-    tags = torch.tensor([pad(w[1]) if w[1] is not None else [-100] * T for w in windows])
-    names = torch.tensor([pad(w[2]) for w in windows]); cues = [(k, f + 1, l + 1, mode, pad(y)) for k, w in enumerate(windows) for f, l, mode, y in w[3]]
+def losses(net, base, windows, meaning):
+    """The loss of each head on a batch of windows."""
+    ids, mask = batch(base, [w.ids for w in windows]); T = ids.shape[1]
+    pad = lambda y: [-100] + y + [-100] * (T - len(y) - 1); few = torch.tensor([w.tags is None for w in windows])
+    tags = torch.tensor([pad(w.tags) if w.tags is not None else [-100] * T for w in windows]); names = torch.tensor([pad(w.names) for w in windows])
     with torch.autocast('cpu', torch.bfloat16):
-        x = net.hidden(ids, mask); t, n = net.tag(x), net.name(x)
+        x = net.hidden(ids, mask); out = {'name': names_loss(net.name(x).float(), names, few)}
+        if not few.all(): out['tag'] = ce(net.tag(x), tags)
+        cues = [(k, c[0] + 1, c[1] + 1, c[2], c[3], pad(c[4])) for k, w in enumerate(windows) for c in w.cues]
         if cues:
-            rows, first, last = (torch.tensor(v) for v in list(zip(*cues))[:3])
-            r, m = net.role(x, rows, first, last), net.mode((x[rows, first] + x[rows, last]) / 2)
-    n = n.float(); few = torch.tensor([w[1] is None for w in windows])
+            rows, first, last, thought, act, y = (torch.tensor(v) for v in zip(*cues)); at = (x[rows, first] + x[rows, last]) / 2
+            out['role'], out['mode'] = ce(net.role(x, mask, rows, first, last), y), ce(net.mode(at), thought)
+            if (act >= 0).any(): out['act'] = ce(net.act(at), act)
+        means = [(k, a + 1, b + 1, r, meaning.get(t)) for k, w in enumerate(windows) for a, b, r, t in w.sentences]
+        if means:
+            v = torch.stack([x[k, a:b].mean(0) for k, a, b, _, _ in means]); out['report'] = ce(net.report(v), torch.tensor([m[3] for m in means]))
+            known = [i for i, m in enumerate(means) if m[4] is not None]
+            if known: out['meaning'] = 1 - F.cosine_similarity(net.meaning(v[known]).float(), torch.stack([means[i][4] for i in known])).mean()
+        refer = refer_loss(net, x, windows)
+        if refer is not None: out['refer'] = refer
+    return out
+
+
+def ce(o, y): return F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100)
+
+
+def names_loss(n, y, few):
+    """Where only persons, bodies and places are marked, an instrument or an event counts as none."""
     none = torch.where(few[:, None], torch.logsumexp(torch.cat([n[..., :1], n[..., OPEN]], -1), -1), n[..., 0])
-    n = torch.cat([none[..., None], n[..., 1:]], -1)
-    ce = lambda o, y: F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100)
-    loss = ce(n, names)
-    if not few.all(): loss = loss + ce(t, tags)
-    if cues: loss = loss + ce(r, torch.tensor([c[4] for c in cues])) + 0.2 * ce(m, torch.tensor([c[3] for c in cues]))
-    return loss
+    return ce(torch.cat([none[..., None], n[..., 1:]], -1), y)
+
+
+def refer_loss(net, x, windows):
+    """Minus the log of the probability that falls on the names of whom each source means, or on none of them."""
+    asked, pairs, right = [], [], []
+    for k, w in enumerate(windows):
+        for a, b, entity in w.sources:
+            ms = [i for i, m in enumerate(w.mentions) if not (a <= m[0] and m[1] <= b)]; answer = [entity is None] + [w.mentions[i][3] == entity for i in ms]
+            if not any(answer): continue             # named within the source alone
+            asked.append((k, a + 1, b + 1)); right.append(answer)
+            pairs += [(len(asked) - 1, k, w.mentions[i][0] + 1, w.mentions[i][1] + 1, *pair_features((a, b), w.mentions, i)) for i in ms]
+    if not asked: return None
+    row, a, b = (torch.tensor(v) for v in zip(*asked)); source = (x[row, a] + x[row, b]) / 2; none = net.refer.none(source).squeeze(-1).float()
+    if pairs:
+        q, k, a, b, *f = (torch.tensor(v) for v in zip(*pairs)); scores = net.refer(source[q], (x[k, a] + x[k, b]) / 2, torch.stack(f, 1)).float()
+    out, at = [], 0
+    for i, r in enumerate(right):
+        s = torch.cat([none[i:i + 1], scores[at:at + len(r) - 1]]) if len(r) > 1 else none[i:i + 1]; at += len(r) - 1
+        out.append(torch.logsumexp(s, 0) - torch.logsumexp(s[torch.tensor(r)], 0))
+    return torch.stack(out).mean()
+
+
+@torch.no_grad()
+def meanings(base, texts, path):
+    """{sentence: unit vector of the starting model}, kept in a file beside the weights."""
+    todo = sorted(set(texts)); key = hashlib.sha256('\n'.join(todo).encode()).hexdigest()
+    if os.path.exists(path):
+        d = torch.load(path)
+        if d['key'] == key: return dict(zip(todo, d['vectors']))
+    net = Net(base).eval(); order = sorted(range(len(todo)), key=lambda i: len(todo[i])); vectors = torch.zeros(len(todo), base.width)
+    for i in range(0, len(order), 64):
+        ids, mask = batch(base, [base.encode('query: ' + todo[k])[0][:250] for k in order[i:i + 64]])
+        with torch.autocast('cpu', torch.bfloat16): x = net.hidden(ids, mask).float()
+        vectors[order[i:i + 64]] = F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)
+    torch.save({'key': key, 'vectors': vectors}, path); return dict(zip(todo, vectors))
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__); here = os.path.dirname(os.path.abspath(__file__))
-    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=16)
+    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=10); p.add_argument('--layers', type=int)
     p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--without', default='', help='heads not trained, by commas')
     a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(os.cpu_count()); torch.manual_seed(a.seed)
-    base = Base(); net = Net(base).train(); marked, named = corpus.written(base), corpus.open_names(base)
-    size = sum(len(p[0]) for ps in marked.values() for p in ps); steps = math.ceil(1.12 * a.epochs * len(corpus.epoch(marked, named, random.Random(0), a.names)) / a.batch)
-    print('%d languages, %d passages, %d sub-words, %d statements, about %d steps' % (len(marked), sum(map(len, marked.values())), size, sum(len(p[2]) for ps in marked.values() for p in ps), steps), flush=True)
-    heads = [q for k, q in net.named_parameters() if k.split('.')[0] in ('tag', 'name', 'role', 'mode')]
-    body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in ('tag', 'name', 'role', 'mode')]
+    base = Base(); net = Net(base, a.layers).train(); marked, named = corpus.written(base), corpus.open_names(base); all_ = [p for ps in marked.values() for p in ps]
+    weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
+    meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt')) if 'meaning' in weights else {}
+    each = len(corpus.epoch(marked, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
+    print('%d languages, %d passages, %d sub-words, %d statements, %d references, about %d steps' % (len(marked), len(all_), sum(len(p.ids) for p in all_), sum(len(p.cues) for p in all_), sum(len(p.sources) for p in all_), steps), flush=True)
+    heads = [q for k, q in net.named_parameters() if k.split('.')[0] in HEADS]
+    body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in HEADS]
     opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': 1e-3}], weight_decay=0.01)
     step, first, seconds = 0, 0, 0.0
     if os.path.exists(a.out + '.part'):
-        d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); step, first, seconds, steps = d['step'], d['epoch'] + 1, d['seconds'], d['steps']
-    start = time.time() - seconds
+        d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); step, first, seconds = d['step'], d['epoch'] + 1, d['seconds']; steps = step + math.ceil((a.epochs - first) * each)
+    start = time.time() - seconds; seen = {}
     for ep in range(first, a.epochs):
-        rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w[0]) // 32)
+        rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w.ids) // 32)
         groups = [ws[i:i + a.batch] for i in range(0, len(ws), a.batch)]; rng.shuffle(groups)
         for g in groups:
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
             for group, lr in zip(opt.param_groups, (a.rate, 1e-3)): group['lr'] = lr * rate
-            loss = loss_of(net, base, g); opt.zero_grad(); loss.backward(); torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1
-            if step % 20 == 0: print('epoch %d step %d/%d loss %.4f %.0fs' % (ep, step, steps, loss.item(), time.time() - start), flush=True)
+            parts = losses(net, base, g, meaning); loss = sum(weights.get(k, 0) * v for k, v in parts.items())
+            opt.zero_grad(); loss.backward(); torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1
+            for k, v in parts.items(): seen[k] = 0.95 * seen.get(k, v.item()) + 0.05 * v.item()
+            if step % 20 == 0: print('epoch %d step %d/%d %.0fs ' % (ep, step, steps, time.time() - start) + ' '.join('%s %.3f' % kv for kv in sorted(seen.items())), flush=True)
         state = {k: v for k, v in net.state_dict().items() if k != 'word.weight'}
-        torch.save({'net': state, 'opt': opt.state_dict(), 'step': step, 'epoch': ep, 'seconds': time.time() - start, 'steps': steps}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out + '.part')
+        torch.save({'net': state, 'opt': opt.state_dict(), 'step': step, 'epoch': ep, 'seconds': time.time() - start}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out + '.part')
     torch.save({'net': state, 'seconds': time.time() - start, 'epochs': a.epochs, 'options': vars(a)}, a.out); os.remove(a.out + '.part')
 
 

@@ -34,41 +34,68 @@ type Weights struct {
 	Q     []int8
 	Scale []float32 // per channel
 	Bias  []float32 // per channel
-	Sum   []int32   // per channel, 128 times the sum of its weights: activations are stored with 128 added
+	Sum   []int32   // per channel, of its weights: what a row's zero point adds to each product
+	Even  []float32 // per input, what it is multiplied with before it is cut into bytes; its weights are divided by as much, so that inputs of very different size lose little (SmoothQuant: Xiao et al. 2023)
 }
 
-// Quantise writes rows of k float32 values as bytes round(x/scale)+128 with one scale a row (max|x|/127). q holds Padded(rows) rows.
-func (p Path) Quantise(q []uint8, scale []float32, x []float32, rows, k int) {
-	if p == AVX512 {
-		for r := 0; r < rows; r++ {
-			scale[r] = quantise512(&q[r*k], &x[r*k], k)
-		}
-		return
+// Rows are activations in 8 bits, a value being Scale*(byte-Zero) of its row. Each holds Padded rows.
+type Rows struct {
+	Q     []uint8
+	Scale []float32
+	Zero  []int32
+}
+
+// Resize makes room for rows of k values; what stood there is lost.
+func (q *Rows) Resize(rows, k int) {
+	n := Padded(rows)
+	q.Q, q.Scale, q.Zero = sized(q.Q, n*k), sized(q.Scale, n), sized(q.Zero, n)
+}
+
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
 	}
+	return s[:n]
+}
+
+// Quantise writes rows of float32 values, evened out as w asks, as bytes: the range from the least to the greatest value of a row, and 0, is cut into 254
+// steps, so that one-sided values such as GELU's use all of them.
+func (p Path) Quantise(q *Rows, x []float32, rows int, w *Weights) {
+	k := w.K
+	q.Resize(rows, k)
 	for r := 0; r < rows; r++ {
-		scale[r] = quantise(q[r*k:(r+1)*k], x[r*k:(r+1)*k])
+		row, to := x[r*k:(r+1)*k], q.Q[r*k:(r+1)*k]
+		if p == AVX512 {
+			q.Scale[r], q.Zero[r] = quantise512(&to[0], &row[0], &w.Even[0], k)
+		} else {
+			q.Scale[r], q.Zero[r] = quantise(to, row, w.Even)
+		}
 	}
 }
 
-func quantise(q []uint8, x []float32) float32 {
-	var top float32
-	for _, v := range x {
-		if v < 0 {
-			v = -v
-		}
-		if v > top {
-			top = v
-		}
-	}
-	if top < tiny {
-		top = tiny
-	}
-	inv := float32(127) / top
+// levels is one less than a byte has, so that rounding the zero point and a value both upwards stays within it.
+const levels = float32(254)
+
+func quantise(q []uint8, x, even []float32) (float32, int32) {
+	var low, high float32
 	for i, v := range x {
-		q[i] = uint8(int32(math.Float32bits(float32(v*inv)+rounder)-rounderBits) + 128)
+		v = float32(v * even[i])
+		low, high = min(low, v), max(high, v)
 	}
-	return top / 127
+	span := high - low
+	if span < tiny {
+		span = tiny
+	}
+	inv := levels / span
+	zero := -nearest(float32(low * inv))
+	for i, v := range x {
+		q[i] = uint8(nearest(float32(float32(v*even[i])*inv)) + zero)
+	}
+	return span / levels, zero
 }
+
+// nearest rounds to the nearest integer, halves to even.
+func nearest(x float32) int32 { return int32(math.Float32bits(x+rounder) - rounderBits) }
 
 const (
 	tiny        = float32(1e-20)
@@ -76,26 +103,27 @@ const (
 	rounderBits = uint32(0x4B400000)
 )
 
-// Product writes dst[r, n] = scale[r]*w.Scale[n]*sum_k(a[r,k]*w[n,k]) + w.Bias[n] for Padded(rows) rows.
-func (p Path) Product(dst []float32, a []uint8, scale []float32, rows int, w *Weights) {
+// Product writes dst[r, n] = a.Scale[r]*w.Scale[n]*sum_k((a[r,k]-a.Zero[r])*w[n,k]) + w.Bias[n] for Padded(rows) rows.
+func (p Path) Product(dst []float32, a *Rows, rows int, w *Weights) {
 	for n := 0; n < w.N; n += 32 {
 		panel := w.Q[n*w.K : (n+32)*w.K]
 		for r := 0; r < rows; r += Tile {
-			d, q := dst[r*w.N+n:], a[r*w.K:(r+Tile)*w.K]
+			d, q := dst[r*w.N+n:], a.Q[r*w.K:(r+Tile)*w.K]
+			scale, zero := a.Scale[r:r+Tile], a.Zero[r:r+Tile]
 			switch p {
 			case AVX512:
-				product512(&d[0], w.N*4, &q[0], &panel[0], w.K, &scale[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+				product512(&d[0], w.N*4, &q[0], &panel[0], w.K, &scale[0], &zero[0], &w.Scale[n], &w.Bias[n], &w.Sum[n])
 			case AVX2:
-				productAVX2(d, q, panel, scale[r:r+Tile], w, n)
+				productAVX2(d, q, panel, scale, zero, w, n)
 			default:
-				product(d, q, panel, scale[r:r+Tile], w, n)
+				product(d, q, panel, scale, zero, w, n)
 			}
 		}
 	}
 }
 
 // product computes one tile of Tile rows and 32 channels.
-func product(dst []float32, a []uint8, panel []int8, scale []float32, w *Weights, n int) {
+func product(dst []float32, a []uint8, panel []int8, scale []float32, zero []int32, w *Weights, n int) {
 	for r := 0; r < Tile; r++ {
 		var sum [32]int32
 		row := a[r*w.K : (r+1)*w.K]
@@ -109,14 +137,14 @@ func product(dst []float32, a []uint8, panel []int8, scale []float32, w *Weights
 				}
 			}
 		}
-		finish(dst[r*w.N:r*w.N+32], &sum, scale[r], w, n)
+		finish(dst[r*w.N:r*w.N+32], &sum, scale[r], zero[r], w, n)
 	}
 }
 
 // finish turns the sums of one row into results.
-func finish(dst []float32, sum *[32]int32, scale float32, w *Weights, n int) {
+func finish(dst []float32, sum *[32]int32, scale float32, zero int32, w *Weights, n int) {
 	for c := range dst {
-		dst[c] = float32(float32(float32(sum[c]-w.Sum[n+c])*scale)*w.Scale[n+c]) + w.Bias[n+c]
+		dst[c] = float32(float32(float32(sum[c]-zero*w.Sum[n+c])*scale)*w.Scale[n+c]) + w.Bias[n+c]
 	}
 }
 

@@ -64,7 +64,7 @@ func probe(path string) error {
 	}
 	defer f.Close()
 	head := make([]byte, 16)
-	n, err := f.Read(head)
+	n, _ := f.Read(head) // what could not be read is no SQLite file, or SQLite says why
 	if n == 0 {
 		if info, e := f.Stat(); e == nil && info.IsDir() {
 			return errors.New("is a folder; name a file")

@@ -1,0 +1,41 @@
+"""How the heads alone do on the passages that are held out, per language. usage: heldout.py [--reader FILE] [--only LANG,LANG]
+
+A statement is found where its content shares at least half of its words' letters with a predicted one (F1, each used once); its source is right
+where a predicted source overlaps it."""
+import argparse, collections, os
+import torch
+import corpus
+from base import Base
+from net import Net
+from read import statements
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def letters(spans): return {i for a, b in spans for i in range(a, b)}
+
+
+def f1(a, b): return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+def match(gold, found):
+    """Pairs of gold and found statements, best first, each once."""
+    pairs = sorted(((f1(letters(g['content']), letters(f['content'])), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True); used, out = (set(), set()), []
+    for v, i, j in pairs:
+        if v >= 0.5 and i not in used[0] and j not in used[1]: used[0].add(i); used[1].add(j); out.append((v, i, j))
+    return out
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--only', default=''); p.add_argument('--layers', type=int); a = p.parse_args()
+    base = Base(); net = Net(base, a.layers); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval(); c = collections.defaultdict(collections.Counter)
+    for lang, text, gold, _ in corpus.passages(held=True):
+        if a.only and lang not in a.only.split(','): continue
+        gold = [g for g in gold if g['cue']]; found = statements(base, net, text); m = match(gold, found)
+        right = sum(bool(letters(gold[i]['source']) & letters(found[j].get('source', []))) or not gold[i]['source'] and not found[j].get('source') for _, i, j in m)
+        for k in (lang, 'all'): c[k].update(gold=len(gold), found=len(found), half=len(m), exact=sum(v > 0.97 for v, _, _ in m), source=right)
+    print('language  gold found  F1@.5 exact  with source')
+    for k, v in sorted(c.items()): print('%-8s %5d %5d   %.3f  %.3f  %.3f' % (k, v['gold'], v['found'], *(2 * v[x] / max(1, v['gold'] + v['found']) for x in ('half', 'exact', 'source'))))
+
+
+if __name__ == '__main__': main()
