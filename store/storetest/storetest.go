@@ -84,15 +84,23 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 	t.Run("an entity has its names from all captures", func(t *testing.T) {
 		s := open(t)
 		c, r := sample(1, "2031-05-01", "Ana Kolt")
-		s.Add(ctx, c, r)
+		add(t, s, c, r)
 		c, r = sample(2, "2031-05-02", "Ana Kolt")
 		r.Entities[0].Names["mk"] = "Ана Колт"
-		s.Add(ctx, c, r)
+		add(t, s, c, r)
 		e, err := s.Entity(ctx, "person:Ana Kolt")
 		if err != nil || e.Statements != 2 || len(e.Names) != 2 || e.Name() != "Ana Kolt" {
 			t.Errorf("%+v, %v", e, err)
 		}
 	})
+}
+
+// add puts a reading into the record.
+func add(t *testing.T, s store.Store, c rapporteur.Capture, r *rapporteur.Reading) {
+	t.Helper()
+	if _, err := s.Add(t.Context(), c, r); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // sample is a capture in which somebody says something.
