@@ -26,16 +26,21 @@ def match(gold, found):
     return out
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--only', default=''); p.add_argument('--layers', type=int); a = p.parse_args()
-    base = Base(); net = Net(base, a.layers); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval(); c = collections.defaultdict(collections.Counter)
+def figures(reader, only='', layers=None):
+    """Rows (language, marked, found, F1 at .5, nearly exact, with source) for each language and all."""
+    base = Base(); net = Net(base, layers); net.load_state_dict(torch.load(reader, weights_only=False)['net'], strict=False); net.eval(); c = collections.defaultdict(collections.Counter)
     for lang, text, gold, _ in corpus.passages(held=True):
-        if a.only and lang not in a.only.split(','): continue
+        if only and lang not in only.split(','): continue
         gold = [g for g in gold if g['cue']]; found = statements(base, net, text); m = match(gold, found)
         right = sum(bool(letters(gold[i]['source']) & letters(found[j].get('source', []))) or not gold[i]['source'] and not found[j].get('source') for _, i, j in m)
         for k in (lang, 'all'): c[k].update(gold=len(gold), found=len(found), half=len(m), exact=sum(v > 0.97 for v, _, _ in m), source=right)
+    return [(k, v['gold'], v['found'], *(2 * v[x] / max(1, v['gold'] + v['found']) for x in ('half', 'exact', 'source'))) for k, v in sorted(c.items())]
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--only', default=''); p.add_argument('--layers', type=int); a = p.parse_args()
     print('language  gold found  F1@.5 exact  with source')
-    for k, v in sorted(c.items()): print('%-8s %5d %5d   %.3f  %.3f  %.3f' % (k, v['gold'], v['found'], *(2 * v[x] / max(1, v['gold'] + v['found']) for x in ('half', 'exact', 'source'))))
+    for row in figures(a.reader, a.only, a.layers): print('%-8s %5d %5d   %.3f  %.3f  %.3f' % row)
 
 
 if __name__ == '__main__': main()

@@ -86,13 +86,15 @@ def main():
     weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
     meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt')) if 'meaning' in weights else {}
     each = len(corpus.epoch(marked, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
-    print('%d languages, %d passages, %d sub-words, %d statements, %d references, about %d steps' % (len(marked), len(all_), sum(len(p.ids) for p in all_), sum(len(p.cues) for p in all_), sum(len(p.sources) for p in all_), steps), flush=True)
+    texts = {'languages': len(marked), 'passages': len(all_), 'subwords': sum(len(p.ids) for p in all_), 'statements': sum(len(p.cues) for p in all_), 'references': sum(len(p.sources) for p in all_)}
+    print(' '.join('%s %d' % kv for kv in texts.items()), 'about %d steps' % steps, flush=True)
     heads = [q for k, q in net.named_parameters() if k.split('.')[0] in HEADS]
     body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in HEADS]
     opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': 1e-3}], weight_decay=0.01)
-    step, first, seconds = 0, 0, 0.0
+    step, first, seconds, history = 0, 0, 0.0, []
     if os.path.exists(a.out + '.part'):
-        d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); step, first, seconds = d['step'], d['epoch'] + 1, d['seconds']; steps = step + math.ceil((a.epochs - first) * each)
+        d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); step, first, seconds, history = d['step'], d['epoch'] + 1, d['seconds'], d['history']; steps = step + math.ceil((a.epochs - first) * each)
+    if not history or {**texts, 'epoch': history[-1]['epoch']} != history[-1]: history.append({**texts, 'epoch': first})
     start = time.time() - seconds; seen = {}
     for ep in range(first, a.epochs):
         rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w.ids) // 32)
@@ -105,8 +107,8 @@ def main():
             for k, v in parts.items(): seen[k] = 0.95 * seen.get(k, v.item()) + 0.05 * v.item()
             if step % 20 == 0: print('epoch %d step %d/%d %.0fs ' % (ep, step, steps, time.time() - start) + ' '.join('%s %.3f' % kv for kv in sorted(seen.items())), flush=True)
         state = {k: v for k, v in net.state_dict().items() if k != 'word.weight'}
-        torch.save({'net': state, 'opt': opt.state_dict(), 'step': step, 'epoch': ep, 'seconds': time.time() - start}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out + '.part')
-    torch.save({'net': state, 'seconds': time.time() - start, 'epochs': a.epochs, 'options': vars(a)}, a.out); os.remove(a.out + '.part')
+        torch.save({'net': state, 'opt': opt.state_dict(), 'step': step, 'epoch': ep, 'seconds': time.time() - start, 'history': history}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out + '.part')
+    torch.save({'net': state, 'seconds': time.time() - start, 'epochs': a.epochs, 'options': vars(a), 'history': history}, a.out); os.remove(a.out + '.part')
 
 
 if __name__ == '__main__': main()
