@@ -279,12 +279,15 @@ func withoutPlace(text rapporteur.Text, m rapporteur.Span, known []mention) rapp
 	return m
 }
 
-// trimmed takes marks off a model's mention, and, from a person's, the words in small letters before the name.
+// trimmed takes marks off a model's mention, and, from a person's, the words in small letters before and after the name.
 func (r *Resolver) trimmed(text rapporteur.Text, m rapporteur.Mention, pack *language.Pack) rapporteur.Span {
 	ws := words(text, whole(text, m.Span))
 	if m.Kind == rapporteur.Person {
 		for len(ws) > 1 && !ws[0].upper && cased(ws[0].text) && len([]rune(ws[0].text)) > 3 {
 			ws = ws[1:]
+		}
+		for n := len(ws); n > 1 && !ws[n-1].upper && cased(ws[n-1].text); n = len(ws) {
+			ws = ws[:n-1] // "Karel Osten of"
 		}
 	}
 	if len(ws) == 0 {
