@@ -210,7 +210,7 @@ func (r *Resolver) merge(text rapporteur.Text, a Article, known []mention, pack 
 		if m.Kind == rapporteur.Person {
 			m.Span = withoutPlace(text, m.Span, known)
 		}
-		if m.Span.Empty() || !within(m.Span, a.Spans) {
+		if m.Span.Empty() || !within(m.Span, a.Spans) || common(text.Slice(m.Span), pack) {
 			continue
 		}
 		keep := true
@@ -237,6 +237,11 @@ func (r *Resolver) merge(text rapporteur.Text, a Article, known []mention, pack 
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Span.Start < out[j].Span.Start })
 	return slices.CompactFunc(out, func(a, b mention) bool { return a.Span.Overlaps(b.Span) })
+}
+
+// common tells whether a name is but one of the language's most frequent words, as a headline in capitals may make it look like one.
+func common(name string, pack *language.Pack) bool {
+	return slices.Contains(strings.Fields(pack.Profile.Words), strings.ToLower(name))
 }
 
 func within(s rapporteur.Span, spans []rapporteur.Span) bool {

@@ -70,6 +70,7 @@ func TestResolve(t *testing.T) {
 		{"mk", "Резолуцијата на Советот за безбедност 1325", "instrument:un-sc-resolution-1325"},
 		{"en", "the Ministry of Defence of Egypt", "ministry:EG/defence"},
 		{"ar", "وزارة الدفاع المصرية", "ministry:EG/defence"},
+		{"en", "|The| harbour is open", ""},
 		{"en", "|Ana Kolt of| the harbour met |Kolt|", "person:an.klt person:an.klt"},
 		{"en", "|Ana Kolt| spoke. |Kolt| left.", "person:an.klt person:an.klt"},
 		{"ru", "|Анна Кольт| и |Иво Бранд| встретились. |Бранда| ждали.", "person:an.klt person:iv.brnd person:iv.brnd"},
