@@ -5,7 +5,10 @@
 // an object of the contract.
 package rapporteur
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Schema names the form in which a Reading is printed.
 const Schema = "rapporteur/reading/1"
@@ -41,6 +44,19 @@ type Reading struct {
 	Articles  []Article   `json:"articles"`
 	Entities  []Entity    `json:"entities"`
 	SourceMap []SourceRun `json:"sourceMap,omitempty"`
+}
+
+// KeepSure drops the statements whose Confidence is under least, and the commitments that they make; IDs stay.
+func (r *Reading) KeepSure(least float64) {
+	for i := range r.Articles {
+		a := &r.Articles[i]
+		gone := map[string]bool{}
+		a.Statements = slices.DeleteFunc(a.Statements, func(s Statement) bool {
+			gone[s.ID] = s.Confidence < least
+			return gone[s.ID]
+		})
+		a.Commitments = slices.DeleteFunc(a.Commitments, func(c Commitment) bool { return gone[c.Statement] })
+	}
 }
 
 // SourceRun leads a run of the reading's text back to the bytes of the capture: the code points of Text stand for the bytes

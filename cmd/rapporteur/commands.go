@@ -75,7 +75,8 @@ func (n namesFlag) pipeline() (*pipeline.Pipeline, error) {
 }
 
 type readCommand struct {
-	JSON bool `name:"json" help:"Print readings as JSON Lines, schema rapporteur/reading/1."`
+	JSON          bool    `name:"json" help:"Print readings as JSON Lines, schema rapporteur/reading/1."`
+	MinConfidence float64 `help:"Leave out statements of less confidence, 0 to 1 (the model's own; not yet held against how often it is right)." default:"0" placeholder:"P"`
 	namesFlag
 	Paths []string `arg:"" help:"Files, folders, or - for standard input."`
 }
@@ -88,6 +89,9 @@ type unreadable struct {
 }
 
 func (r *readCommand) Run(ctx context.Context, c console) error {
+	if !(r.MinConfidence >= 0 && r.MinConfidence <= 1) {
+		return failure{fmt.Errorf("--min-confidence is a number from 0 to 1, not %v", r.MinConfidence), exitUsage}
+	}
 	p, err := r.pipeline()
 	if err != nil {
 		return err
@@ -97,6 +101,9 @@ func (r *readCommand) Run(ctx context.Context, c console) error {
 	printer := show.Printer{Out: c.out, Colour: coloured(c.out)}
 	failed := 0
 	for o := range pipeline.Ordered(ctx, capture.Files(r.Paths, c.in), p.Read) {
+		if o.Err == nil {
+			o.Reading.KeepSure(r.MinConfidence)
+		}
 		switch {
 		case o.Err != nil:
 			failed++

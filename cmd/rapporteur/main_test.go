@@ -12,9 +12,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"rapporteur"
 )
 
 // TestMain lets a test start this very binary as the program, to kill it.
@@ -43,6 +46,41 @@ func write(t *testing.T, dir, name string, b []byte) string {
 }
 
 const story = "Minister opens the bridge\n\nPublished: 2 April 2031\n\nForeign Minister Ana Kolt said on Tuesday that the bridge over the river was open to all and that the road to it would be finished by autumn.\n\n“We kept our word,” she added.\n"
+
+func TestReadLeavesOutTheUnsure(t *testing.T) {
+	p := write(t, t.TempDir(), "story.txt", []byte(story))
+	confidences := func(args ...string) []float64 {
+		status, out, errs := call(t, "", append(append([]string{"read", "--json"}, args...), p)...)
+		if status != 0 {
+			t.Fatalf("status %d: %s", status, errs)
+		}
+		var r rapporteur.Reading
+		if err := json.Unmarshal([]byte(out), &r); err != nil {
+			t.Fatal(err)
+		}
+		var all []float64
+		for _, s := range r.Articles[0].Statements {
+			all = append(all, s.Confidence)
+		}
+		slices.Sort(all)
+		return all
+	}
+	all := confidences()
+	if len(all) < 2 || all[0] == all[len(all)-1] {
+		t.Fatalf("confidences %v part nothing", all)
+	}
+	least := all[len(all)-1]
+	for _, c := range confidences("--min-confidence", fmt.Sprint(least)) {
+		if c < least {
+			t.Errorf("a statement of %v, where %v is the least", c, least)
+		}
+	}
+	for _, bad := range []string{"1.5", "-1", "NaN", "much"} {
+		if status, _, _ := call(t, "", "read", "--min-confidence="+bad, p); status != exitUsage {
+			t.Errorf("--min-confidence %s: status %d", bad, status)
+		}
+	}
+}
 
 func TestReadPrintsTheContract(t *testing.T) {
 	p := write(t, t.TempDir(), "story.txt", []byte(story))
