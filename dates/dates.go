@@ -249,7 +249,7 @@ func (s *scan) dayMonth(i int) (value, int) {
 	}
 	j := s.skip(i + 1)
 	m, n := s.monthAt(j)
-	if n == 0 {
+	if n == 0 || d.number < 0 && j == i+1 && s.ambiguous(j) { // "the first may be"
 		return value{}, 0
 	}
 	return s.completed(i, s.skip(j+n), j+n, m, day)
@@ -423,9 +423,13 @@ func (s *scan) besideDay(i int) bool {
 	return n == 1 && m > 0 && s.token(j-1).number > 0
 }
 
+// longestSentence is how many tokens before a weekday may tell that it is to come.
+const longestSentence = 60
+
 // toCome tells whether the sentence speaks of what is to come before it names token i.
 func (s *scan) toCome(i int) bool {
-	for i--; i >= 0 && !strings.Contains(".!?؟", s.tokens[i].text); i-- {
+	first := max(0, i-longestSentence)
+	for i--; i >= first && !strings.Contains(".!?؟", s.tokens[i].text); i-- {
 		for _, f := range s.pack.Dates.Future {
 			stem, open := strings.CutSuffix(f, "*")
 			if s.tokens[i].text == stem || open && strings.HasPrefix(s.tokens[i].text, stem) {

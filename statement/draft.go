@@ -189,8 +189,9 @@ func (r *reading) probability(first, end int) float64 {
 // contentIn is the mean probability that the pieces within a span are content.
 func (r *reading) contentIn(s rapporteur.Span) float64 {
 	sum, n := 0.0, 0
-	for i, p := range r.pieces {
-		if p.Span.Start >= s.Start && p.Span.End <= s.End && !p.Span.Empty() {
+	within, _ := r.place(s)
+	for i := within.First; i <= within.Last; i++ {
+		if p := r.pieces[i]; p.Span.End <= s.End && !p.Span.Empty() {
 			sum += math.Exp(float64(r.rows[i][r.heads.contentB])) + math.Exp(float64(r.rows[i][r.heads.contentI]))
 			n++
 		}
