@@ -17,7 +17,7 @@ type Linear struct {
 // columns is what a head's labels are padded to.
 const columns = 32
 
-// Linear gives the classifying head of that name: "tag", "name", "mode", "act" or "report".
+// Linear gives the classifying head of that name: "tag", "name", "mode" or "report".
 func (m *Model) Linear(name string) (Linear, error) {
 	labels := m.Labels[name]
 	if len(labels) == 0 || len(labels) > columns {
@@ -398,35 +398,6 @@ func (e *Encoding) scores(h Choice, ask []float32, candidates []Candidate) []flo
 		for j, w := range h.final {
 			out[i] += float32(y[i*inner+j] * w)
 		}
-	}
-	return out
-}
-
-// Meaning is a head that gives what a sentence means as a unit vector, near that of the same sentence in another language. It is immutable.
-type Meaning struct{ matrix, bias []float32 }
-
-// Meaning gives the head of that name: "meaning".
-func (m *Model) Meaning(name string) (Meaning, error) {
-	matrix, bias, err := m.transposed(name, m.Width, m.Width, m.Width)
-	return Meaning{matrix, bias}, err
-}
-
-// Mean gives the unit vector of a place, such as a sentence; cosine similarity compares two of them.
-func (e *Encoding) Mean(h Meaning, p Place) []float32 {
-	x, out := make([]float32, e.model.Width), make([]float32, e.model.Width)
-	e.mean(x, p)
-	copy(out, h.bias)
-	for i, v := range x {
-		for j, w := range h.matrix[i*len(out) : (i+1)*len(out)] {
-			out[j] += float32(v * w)
-		}
-	}
-	var square float64
-	for _, v := range out {
-		square += float64(v) * float64(v)
-	}
-	for j := range out {
-		out[j] /= float32(math.Sqrt(square))
 	}
 	return out
 }

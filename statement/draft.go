@@ -13,21 +13,21 @@ import (
 
 // Heads reads statements out of vectors. It is immutable and safe for concurrent use.
 type Heads struct {
-	tag, mode, act, report encoder.Linear
-	role                   encoder.Pairwise
-	refer                  encoder.Choice
-	steps                  []int // classes of distance that refer knows
-	ranks                  int
-	kinds                  []rapporteur.Kind // of names, in the order that refer knows
-	tags, roles            *tagging.Decoder
-	contentB, contentI     int // columns of content in the tag head
+	tag, mode, report  encoder.Linear
+	role               encoder.Pairwise
+	refer              encoder.Choice
+	steps              []int // classes of distance that refer knows
+	ranks              int
+	kinds              []rapporteur.Kind // of names, in the order that refer knows
+	tags, roles        *tagging.Decoder
+	contentB, contentI int // columns of content in the tag head
 }
 
 // NewHeads takes the heads of a model; it fails where the model has none.
 func NewHeads(m *encoder.Model) (*Heads, error) {
 	h := &Heads{steps: m.Steps, ranks: m.Ranks}
 	var err error
-	for name, to := range map[string]*encoder.Linear{"tag": &h.tag, "mode": &h.mode, "act": &h.act, "report": &h.report} {
+	for name, to := range map[string]*encoder.Linear{"tag": &h.tag, "mode": &h.mode, "report": &h.report} {
 		if *to, err = m.Linear(name); err != nil {
 			return nil, err
 		}
@@ -56,7 +56,6 @@ type Draft struct {
 	Addressee, Occasion *rapporteur.Span
 	Via                 []rapporteur.Span
 	Thought             bool
-	Act                 string  // what the speaker does by saying it: "states", "denies", "promises" and so on
 	Confidence          float64 // mean probability of the cue's tags and of the parts found for it
 }
 
@@ -99,7 +98,7 @@ func (r *reading) draft(cue encoder.Place, relation encoder.Relation) (Draft, bo
 	if relation.Rows == nil {
 		return Draft{}, false
 	}
-	d := Draft{Cue: r.span(cue.First, cue.Last+1), Act: r.heads.act.Labels[greatest(r.encoding.Vote(r.heads.act, cue))]}
+	d := Draft{Cue: r.span(cue.First, cue.Last+1)}
 	mode := r.encoding.Vote(r.heads.mode, cue)
 	d.Thought = mode[1] > mode[0]
 	sum, n := 0.0, 0
@@ -129,16 +128,6 @@ func (r *reading) draft(cue encoder.Place, relation encoder.Relation) (Draft, bo
 	}
 	d.Confidence = r.probability(cue.First, cue.Last+1) * sum / float64(n)
 	return d, true
-}
-
-func greatest(row []float32) int {
-	best := 0
-	for i, v := range row {
-		if v > row[best] {
-			best = i
-		}
-	}
-	return best
 }
 
 // place is the pieces that stand for a span; false where none does.

@@ -32,11 +32,11 @@ func newReferral(r *reading, mentions []rapporteur.Mention) *referral {
 // farthest bounds how many names before and after a source may be meant.
 const farthest = 40
 
-// who gives the entity that a source most likely refers to, with its probability, and the probability that it refers to no name.
-func (f *referral) who(source rapporteur.Span) (entity string, likely, none float64) {
+// who gives the entity that a source most likely refers to, with its probability; what is left falls on others and on nobody named.
+func (f *referral) who(source rapporteur.Span) (entity string, likely float64) {
 	p, ok := f.reading.place(source)
 	if !ok {
-		return "", 0, 1
+		return "", 0
 	}
 	candidates, at := f.candidates(p)
 	rows := f.reading.encoding.Choose(f.reading.heads.refer, p, candidates)
@@ -47,7 +47,7 @@ func (f *referral) who(source rapporteur.Span) (entity string, likely, none floa
 			entity, likely = e, sums[e]
 		}
 	}
-	return entity, likely, math.Exp(float64(rows[0]))
+	return entity, likely
 }
 
 // candidates are the names near a source but those within it, with their features, and their indices.

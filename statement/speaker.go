@@ -175,7 +175,7 @@ func (c *cast) settle(s rapporteur.Span, turns []turn, paragraph int) (entity, r
 	if rule == ByName || rule == BySpokes || c.referral == nil {
 		return entity, rule
 	}
-	if e, likely, _ := c.referral.who(s); likely >= sureReferral && e != entity {
+	if e, likely := c.referral.who(s); likely >= sureReferral && e != entity {
 		return e, ByModel
 	}
 	return entity, rule

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"reflect"
 	"slices"
@@ -116,7 +117,7 @@ func TestPeopleExamplesOfPacks(t *testing.T) {
 		t.Error("no pack has an example")
 	}
 	for code, cases := range packtest.All(t) {
-		packtest.Tally(t, code, "people", cases.People, func(e language.PeopleExample) string { return tryReference(packs.For(code), e) })
+		packtest.Tally(t, code, "people", cases.People, cases.Fails["people"], func(e language.PeopleExample) string { return tryReference(packs.For(code), e) })
 	}
 }
 
@@ -163,15 +164,6 @@ func tryReference(pack *language.Pack, e language.PeopleExample) string {
 
 // What the program's 8-bit heads find in held-out passages against the training code's float32, statement by statement.
 func TestDraftsAreTheTrainingCodes(t *testing.T) {
-	f, err := os.Open("../encoder/testdata/reference.json.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var ref struct {
 		Texts []struct {
 			Text       string
@@ -181,17 +173,8 @@ func TestDraftsAreTheTrainingCodes(t *testing.T) {
 			}
 		}
 	}
-	if err := json.NewDecoder(z).Decode(&ref); err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := NewHeads(m)
-	if err != nil {
-		t.Fatal(err)
-	}
+	reference(t, &ref)
+	m, h := model(t)
 	same, alike, cues, all := 0, 0, 0, 0
 	for _, r := range ref.Texts {
 		text := rapporteur.NewText(r.Text)
@@ -233,6 +216,142 @@ func shared(x, y []rapporteur.Span) float64 {
 		all += b.Len()
 	}
 	return 2 * float64(both) / float64(max(all, 1))
+}
+
+// A sentence that the tag head sees as content goes on with the statement before it; narration ends the run.
+func TestAttachRuns(t *testing.T) {
+	const story = "Kolt said that it was late. The roof had fallen. Nobody came. It had been old."
+	text, content := rapporteur.NewText(story), map[string]bool{"The": true, "roof": true, "had": true, "fallen": true, "It": true, "been": true, "old": true}
+	r := &reading{heads: &Heads{contentB: 1, contentI: 2}}
+	all := rapporteur.Span{End: text.Len()}
+	for _, w := range words(text, all) {
+		row := []float32{0, -9, -9} // logarithms: no content
+		if content[text.Slice(w.span)] {
+			row = []float32{-9, -9, 0}
+		}
+		r.pieces, r.rows = append(r.pieces, encoder.Piece{Span: w.span}), append(r.rows, row)
+	}
+	at := func(s string) rapporteur.Span {
+		i := strings.Index(story, s)
+		return rapporteur.Span{Start: i, End: i + len(s)}
+	}
+	r.drafts = []Draft{{Cue: at("said"), Content: []rapporteur.Span{at("that it was late")}, Confidence: 1}}
+	as := &assembly{text: text, paragraphs: []rapporteur.Span{all}, sentences: [][]rapporteur.Span{sentencesOf(text, all)}, quoted: make([][]quotation, 1), reading: r, drafts: r.drafts}
+	as.attachRuns()
+	var got []string
+	for _, s := range as.drafts[0].Content {
+		got = append(got, text.Slice(s))
+	}
+	if diff := cmp.Diff([]string{"that it was late. The roof had fallen."}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// model is the model that the program carries, and its heads for statements.
+func model(t *testing.T) (*encoder.Model, *Heads) {
+	t.Helper()
+	m, err := encoder.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := NewHeads(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, h
+}
+
+// reference decodes what the training code computed.
+func reference(t *testing.T, into any) {
+	t.Helper()
+	f, err := os.Open("../encoder/testdata/reference.json.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.NewDecoder(z).Decode(into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// readWith reads a text of one paragraph with the model that the program carries.
+func readWith(t *testing.T, text rapporteur.Text) *reading {
+	t.Helper()
+	m, h := model(t)
+	return h.read(m.Encode(m.Pieces(text, rapporteur.Span{End: text.Len()})))
+}
+
+// Whom words mean, by the 8-bit model against the training code's float32.
+func TestReferencesAreTheTrainingCodes(t *testing.T) {
+	var ref struct {
+		References []struct {
+			Text, Source string
+			Persons      map[string]float64
+		}
+	}
+	reference(t, &ref)
+	if len(ref.References) == 0 {
+		t.Fatal("the reference holds none")
+	}
+	for _, r := range ref.References {
+		text := rapporteur.NewText(r.Text)
+		at := func(s string) rapporteur.Span {
+			i := strings.Index(r.Text, s)
+			return rapporteur.Span{Start: i, End: i + len(s)}
+		}
+		var mentions []rapporteur.Mention
+		best := ""
+		for n, p := range r.Persons {
+			mentions = append(mentions, rapporteur.Mention{Span: at(n), Kind: rapporteur.Person, Entity: n})
+			if best == "" || p > r.Persons[best] {
+				best = n
+			}
+		}
+		slices.SortFunc(mentions, func(a, b rapporteur.Mention) int { return a.Span.Start - b.Span.Start })
+		reading := readWith(t, text)
+		reading.sources = nil // as the training code was asked
+		got, likely := newReferral(reading, mentions).who(at(r.Source))
+		if got != best || math.Abs(likely-r.Persons[best]) > .05 {
+			t.Errorf("%q: %s %.3f, want %s %.3f", r.Text, got, likely, best, r.Persons[best])
+		}
+	}
+}
+
+// Where the model is sure it settles whom a pronoun means, but never against a name.
+func TestSettleByModel(t *testing.T) {
+	const story = "Foreign Minister Ana Kolt said on Monday that the bridge would open. She said that work was going well."
+	text := rapporteur.NewText(story)
+	at := func(s string) rapporteur.Span {
+		i := strings.Index(story, s)
+		return rapporteur.Span{Start: i, End: i + len(s)}
+	}
+	mentions := []rapporteur.Mention{{Span: at("Ana Kolt"), Kind: rapporteur.Person, Entity: "e1"}}
+	c := newCast(text, newLexicon(&language.Pack{}, func(*language.Pack, string) string { return "" }), mentions)
+	if e, _ := c.settle(at("She"), nil, 0); e != "" {
+		t.Fatalf("the rules of no language settle %q", e)
+	}
+	c.referral = newReferral(readWith(t, text), mentions)
+	if e, rule := c.settle(at("She"), nil, 0); e != "e1" || rule != ByModel {
+		t.Errorf("she is %q by %q", e, rule)
+	}
+	if e, rule := c.settle(at("Ana Kolt"), nil, 0); e != "e1" || rule != ByName {
+		t.Errorf("a name is %q by %q", e, rule)
+	}
+}
+
+// A sentence that reports is told from one that does not.
+func TestReports(t *testing.T) {
+	const story = "The minister said on Monday that the bridge would open in spring. The bridge is nine hundred metres long and has four lanes."
+	text := rapporteur.NewText(story)
+	r := readWith(t, text)
+	both := sentencesOf(text, rapporteur.Span{End: text.Len()})
+	if says, silent := r.reports(both[0]), r.reports(both[1]); says < .9 || silent > .1 {
+		t.Errorf("reports: %.2f and %.2f", says, silent)
+	}
 }
 
 func FuzzQuotations(f *testing.F) {

@@ -4,7 +4,7 @@ import argparse, gzip, hashlib, json, os, struct
 import numpy as np, torch
 import corpus
 from base import Base, CYRILLIC, LATIN
-from net import ACTS, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Net
+from net import ACTS, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Net, batch, pair_features
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -88,6 +88,26 @@ def layers(base, net):
     return t
 
 
+REFERENCES = [                                  # a text, the persons named in it, and the words that mean one of them or nobody
+    ('Mayor Oskar Tain met the writer Ana Kolt in Lunevo. She praised the bridge.', ('Oskar Tain', 'Ana Kolt'), 'She'),
+    ('Foreign Minister Ana Kolt said on Monday that the bridge would open. She added that work was going well.', ('Ana Kolt',), 'She'),
+    ('Prime Minister Oskar Tain received the foreign minister, Ana Kolt, on Monday. Experts said that the bridge was old.', ('Oskar Tain', 'Ana Kolt'), 'Experts'),
+]
+
+
+@torch.no_grad()
+def references(base, net):
+    """What this code computes in float32 for whom some words mean: the probability of each person, none having spoken in a source."""
+    out = []
+    for text, persons, source in REFERENCES:
+        ids, spans = base.encode(text); x = net.hidden(*batch(base, [ids]))[0]
+        place = lambda s: (lambda r: (r[0][0], r[0][1] - 1))(corpus.places(spans, [(text.index(s), text.index(s) + len(s))])); vector = lambda p: (x[p[0] + 1] + x[p[1] + 1]) / 2
+        s, names = place(source), [(*place(n), KINDS.index('person'), n, False) for n in persons]
+        pairs = torch.tensor([pair_features(s, names, k) for k in range(len(names))]); scores = net.refer(vector(s)[None].expand(len(names), -1), torch.stack([vector(n) for n in names]), pairs)
+        p = torch.cat([net.refer.none(vector(s)), scores]).softmax(0).tolist(); out.append({'text': text, 'source': source, 'persons': dict(zip(persons, p[1:]))})
+    return out
+
+
 def reference(base, net, path):
     """What this code computes in float32 for held-out passages, 16 a language: statements of all, sub-words and tags of two."""
     by = {}
@@ -97,7 +117,7 @@ def reference(base, net, path):
         for k, text in enumerate(sorted(texts, key=lambda t: (len(t) > 2000, -len(t)))[:16]):
             ids, spans, tags, _ = tag_scores(base, net, text); d = {'text': text, 'statements': statements(base, net, text)}
             out.append(dict(d, ids=ids, spans=spans, tags=np.round(tags.astype(float), 3).tolist()) if k < 2 else d)
-    with gzip.GzipFile(path, 'wb', mtime=0) as z: z.write(json.dumps({'texts': out}, ensure_ascii=False).encode())
+    with gzip.GzipFile(path, 'wb', mtime=0) as z: z.write(json.dumps({'texts': out, 'references': references(base, net)}, ensure_ascii=False).encode())
 
 
 def main():
