@@ -120,5 +120,5 @@ var examples = map[string]string{
 	"find":  "  rapporteur find sanctions --by Колт\n  rapporteur find --by \"Ana Kolt\" --kind direct --from 2031-01-01 --json\n  rapporteur find --via TASS --lang mk\n",
 	"serve": "  rapporteur serve\n  rapporteur serve --record news.db --listen 127.0.0.1:9000\n",
 	"demo":  "  rapporteur demo\n  rapporteur demo --listen 127.0.0.1:9000\n",
-	"bench": "  rapporteur bench\n",
+	"bench": "  rapporteur bench\n  rapporteur bench encode --seconds 1\n",
 }

@@ -1,5 +1,5 @@
 // Package kernel computes what an encoder layer needs: products of 8-bit activations with 8-bit weights, and the few float32
-// operations between them. Every path (plain Go, AVX2, AVX-512 with VNNI) gives the same bits: integer sums are exact, float32
+// operations between them. Every path (plain Go, AVX2, AVX-VNNI, AVX-512 with VNNI) gives the same bits: integer sums are exact, float32
 // operations are rounded one by one (never fused), and sums over lanes have one fixed order.
 package kernel
 
@@ -14,15 +14,34 @@ const lanes = 16
 // Path is a set of instructions to compute with.
 type Path int
 
-// The paths, slowest first.
+// The paths.
 const (
-	Plain  Path = iota // Go only, any processor
-	AVX2               // 256-bit integer products, the rest plain
-	AVX512             // 512-bit products (VNNI) and float32 operations
+	Plain   Path = iota // Go only, any processor
+	AVX2                // 256 bits
+	AVXVNNI             // 256 bits, with products of bytes (AVX-VNNI)
+	AVX512              // 512 bits, with products of bytes (AVX-512 VNNI)
 )
 
 // String names the path.
-func (p Path) String() string { return [...]string{"plain", "avx2", "avx512"}[p] }
+func (p Path) String() string { return [...]string{"plain", "avx2", "avx-vnni", "avx512"}[p] }
+
+// Best is the fastest path that this processor has.
+func Best() Path { return available[len(available)-1] }
+
+// Available gives the paths that this processor has, slowest first.
+func Available() []Path { return append([]Path(nil), available...) }
+
+// steps are the operations of a path; kernel's methods of the same names tell what they do.
+type steps struct {
+	quantise func(q []uint8, x, even []float32) (scale float32, zero int32)
+	product  func(dst []float32, a *Rows, rows int, w *Weights)
+	multiply func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) // a tile of Tile rows and 32 columns
+	softmax  func(row []float32, scale float32) float32
+	gelu     func(x []float32)
+	norm     func(x, add, w, b []float32, epsilon float32) // add may be nil
+}
+
+var plain = steps{quantise, productPlain, multiply, softmax, geluPlain, norm}
 
 // Padded is n rounded up to a multiple of Tile.
 func Padded(n int) int { return (n + Tile - 1) / Tile * Tile }
@@ -43,6 +62,7 @@ type Rows struct {
 	Q     []uint8
 	Scale []float32
 	Zero  []int32
+	wide  []int16 // of a path whose products take 16 bits
 }
 
 // Resize makes room for rows of k values; what stood there is lost.
@@ -63,13 +83,9 @@ func sized[T any](s []T, n int) []T {
 func (p Path) Quantise(q *Rows, x []float32, rows int, w *Weights) {
 	k := w.K
 	q.Resize(rows, k)
+	step := p.steps().quantise
 	for r := 0; r < rows; r++ {
-		row, to := x[r*k:(r+1)*k], q.Q[r*k:(r+1)*k]
-		if p == AVX512 {
-			q.Scale[r], q.Zero[r] = quantise512(&to[0], &row[0], &w.Even[0], k)
-		} else {
-			q.Scale[r], q.Zero[r] = quantise(to, row, w.Even)
-		}
+		q.Scale[r], q.Zero[r] = step(q.Q[r*k:(r+1)*k], x[r*k:(r+1)*k], w.Even)
 	}
 }
 
@@ -105,19 +121,13 @@ const (
 
 // Product writes dst[r, n] = a.Scale[r]*w.Scale[n]*sum_k((a[r,k]-a.Zero[r])*w[n,k]) + w.Bias[n] for Padded(rows) rows.
 func (p Path) Product(dst []float32, a *Rows, rows int, w *Weights) {
+	p.steps().product(dst, a, rows, w)
+}
+
+func productPlain(dst []float32, a *Rows, rows int, w *Weights) {
 	for n := 0; n < w.N; n += 32 {
-		panel := w.Q[n*w.K : (n+32)*w.K]
 		for r := 0; r < rows; r += Tile {
-			d, q := dst[r*w.N+n:], a.Q[r*w.K:(r+Tile)*w.K]
-			scale, zero := a.Scale[r:r+Tile], a.Zero[r:r+Tile]
-			switch p {
-			case AVX512:
-				product512(&d[0], w.N*4, &q[0], &panel[0], w.K, &scale[0], &zero[0], &w.Scale[n], &w.Bias[n], &w.Sum[n])
-			case AVX2:
-				productAVX2(d, q, panel, scale, zero, w, n)
-			default:
-				product(d, q, panel, scale, zero, w, n)
-			}
+			product(dst[r*w.N+n:], a.Q[r*w.K:(r+Tile)*w.K], w.Q[n*w.K:(n+32)*w.K], a.Scale[r:r+Tile], a.Zero[r:r+Tile], w, n)
 		}
 	}
 }
@@ -151,13 +161,10 @@ func finish(dst []float32, sum *[32]int32, scale float32, zero int32, w *Weights
 // Multiply writes the float32 product c[i, j] = sum_k a[i,k]*b[k,j] for Padded(rows) rows and n columns (a multiple of 32); lda, ldb
 // and ldc are the distances between rows. a must hold Padded(rows) rows.
 func (p Path) Multiply(c []float32, ldc int, a []float32, lda int, b []float32, ldb, rows, n, k int) {
+	step := p.steps().multiply
 	for r := 0; r < rows; r += Tile {
 		for j := 0; j < n; j += 32 {
-			if p == AVX512 {
-				multiply512(&c[r*ldc+j], ldc*4, &a[r*lda], lda*4, &b[j], ldb*4, k)
-			} else {
-				multiply(c[r*ldc+j:], ldc, a[r*lda:], lda, b[j:], ldb, k)
-			}
+			step(c[r*ldc+j:], ldc, a[r*lda:], lda, b[j:], ldb, k)
 		}
 	}
 }
@@ -178,16 +185,13 @@ func multiply(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k in
 // Softmax replaces each row of n values (a multiple of 16, values beyond valid being ignored and set to 0) by exp(scale*(x-max)) and
 // writes 1/sum of the row to inverse.
 func (p Path) Softmax(x []float32, ld, rows, valid, n int, scale float32, inverse []float32) {
+	step := p.steps().softmax
 	for r := 0; r < rows; r++ {
 		row := x[r*ld : r*ld+n]
 		for i := valid; i < n; i++ {
 			row[i] = -1e30
 		}
-		if p == AVX512 {
-			inverse[r] = softmax512(&row[0], n, scale)
-		} else {
-			inverse[r] = softmax(row, scale)
-		}
+		inverse[r] = step(row, scale)
 	}
 }
 
@@ -257,11 +261,9 @@ const (
 )
 
 // GELU replaces each of n values (a multiple of 16) by x/2*(1+erf(x/sqrt 2)); erf by Abramowitz and Stegun 7.1.26, error below 2e-7.
-func (p Path) GELU(x []float32) {
-	if p == AVX512 {
-		gelu512(&x[0], len(x))
-		return
-	}
+func (p Path) GELU(x []float32) { p.steps().gelu(x) }
+
+func geluPlain(x []float32) {
 	for i, v := range x {
 		x[i] = gelu(v)
 	}
@@ -287,17 +289,13 @@ func gelu(x float32) float32 {
 
 // Norm writes LayerNorm(x + add) with weights w and b to x, row by row of width values (a multiple of 16); add may be nil.
 func (p Path) Norm(x, add []float32, rows, width int, w, b []float32, epsilon float32) {
+	step := p.steps().norm
 	for r := 0; r < rows; r++ {
-		row := x[r*width : (r+1)*width]
 		var plus []float32
 		if add != nil {
 			plus = add[r*width : (r+1)*width]
 		}
-		if p == AVX512 && plus != nil {
-			norm512(&row[0], &plus[0], width, &w[0], &b[0], epsilon)
-		} else {
-			norm(row, plus, w, b, epsilon)
-		}
+		step(x[r*width:(r+1)*width], plus, w, b, epsilon)
 	}
 }
 

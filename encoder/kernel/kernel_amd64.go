@@ -2,17 +2,133 @@ package kernel
 
 import "golang.org/x/sys/cpu"
 
-// Best is the fastest path that this processor has.
-func Best() Path {
-	x := cpu.X86
-	switch {
-	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512VL && x.HasAVX512DQ && x.HasAVX512VNNI:
-		return AVX512
-	case x.HasAVX2:
-		return AVX2
+var available = detect()
+
+func detect() []Path {
+	x, out := cpu.X86, []Path{Plain}
+	if x.HasAVX2 {
+		out = append(out, AVX2)
 	}
-	return Plain
+	if x.HasAVX2 && x.HasAVXVNNI {
+		out = append(out, AVXVNNI)
+	}
+	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512VL && x.HasAVX512DQ && x.HasAVX512VNNI {
+		out = append(out, AVX512)
+	}
+	return out
 }
+
+func (p Path) steps() *steps {
+	switch p {
+	case AVX2:
+		return &avx2
+	case AVXVNNI:
+		return &avxVNNI
+	case AVX512:
+		return &avx512
+	}
+	return &plain
+}
+
+var (
+	avx2 = steps{
+		quantise: func(q []uint8, x, even []float32) (float32, int32) {
+			return quantise256(&q[0], &x[0], &even[0], len(x))
+		},
+		product: productWide,
+		multiply: func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) {
+			multiply256(&c[0], ldc*4, &a[0], lda*4, &b[0], ldb*4, k)
+			multiply256(&c[16], ldc*4, &a[0], lda*4, &b[16], ldb*4, k)
+		},
+		softmax: func(row []float32, scale float32) float32 { return softmax256(&row[0], len(row), scale) },
+		gelu:    func(x []float32) { gelu256(&x[0], len(x)) },
+		norm: func(x, add, w, b []float32, epsilon float32) {
+			if add == nil {
+				norm(x, add, w, b, epsilon)
+			} else {
+				norm256(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
+			}
+		},
+	}
+	avxVNNI = func() steps { s := avx2; s.product = productBytes; return s }()
+	avx512  = steps{
+		quantise: func(q []uint8, x, even []float32) (float32, int32) {
+			return quantise512(&q[0], &x[0], &even[0], len(x))
+		},
+		product: product512Bits,
+		multiply: func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) {
+			multiply512(&c[0], ldc*4, &a[0], lda*4, &b[0], ldb*4, k)
+		},
+		softmax: func(row []float32, scale float32) float32 { return softmax512(&row[0], len(row), scale) },
+		gelu:    func(x []float32) { gelu512(&x[0], len(x)) },
+		norm: func(x, add, w, b []float32, epsilon float32) {
+			if add == nil {
+				norm(x, add, w, b, epsilon)
+			} else {
+				norm512(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
+			}
+		},
+	}
+)
+
+// blockTiles is how many tiles of rows are widened at once, so that they stay in the nearer caches while all weights pass by.
+const blockTiles = 16
+
+// productWide multiplies words, eight channels at a time: AVX2 has no exact product of bytes.
+func productWide(dst []float32, a *Rows, rows int, w *Weights) {
+	k := w.K
+	for first := 0; first < rows; first += blockTiles * Tile {
+		last := min(Padded(rows), first+blockTiles*Tile)
+		a.wide = sized(a.wide, (last-first)*k)
+		widen256(&a.wide[0], &a.Q[first*k], len(a.wide))
+		for n := 0; n < w.N; n += 8 {
+			panel := &w.Q[n/16*16*k+n%16*4]
+			for r := first; r < last; r += Tile {
+				product256(&dst[r*w.N+n], w.N*4, &a.wide[(r-first)*k], panel, k, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+			}
+		}
+	}
+}
+
+func productBytes(dst []float32, a *Rows, rows int, w *Weights) {
+	for n := 0; n < w.N; n += 16 {
+		for r := 0; r < rows; r += Tile {
+			productVNNI(&dst[r*w.N+n], w.N*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+		}
+	}
+}
+
+func product512Bits(dst []float32, a *Rows, rows int, w *Weights) {
+	for n := 0; n < w.N; n += 32 {
+		for r := 0; r < rows; r += Tile {
+			product512(&dst[r*w.N+n], w.N*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+		}
+	}
+}
+
+//go:noescape
+func product256(dst *float32, ldd int, a *int16, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
+
+//go:noescape
+func productVNNI(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
+
+//go:noescape
+func widen256(dst *int16, src *uint8, n int)
+
+//go:noescape
+func multiply256(c *float32, ldc int, a *float32, lda int, b *float32, ldb, k int)
+
+//go:noescape
+func quantise256(q *uint8, x, even *float32, n int) (scale float32, zero int32)
+
+//go:noescape
+func softmax256(x *float32, n int, scale float32) float32
+
+//go:noescape
+func gelu256(x *float32, n int)
+
+//go:noescape
+func norm256(x, add *float32, n int, w, b *float32, epsilon float32)
 
 //go:noescape
 func product512(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
@@ -31,20 +147,3 @@ func gelu512(x *float32, n int)
 
 //go:noescape
 func norm512(x, add *float32, n int, w, b *float32, epsilon float32)
-
-// sums2x16 sums the products of two rows with one panel of 16 channels.
-//
-//go:noescape
-func sums2x16(sum *int32, a *uint8, lda int, w *int8, k int)
-
-func productAVX2(dst []float32, a []uint8, panel []int8, scale []float32, zero []int32, w *Weights, n int) {
-	var sum [2][32]int32
-	for r := 0; r < Tile; r += 2 {
-		for half := 0; half < 2; half++ {
-			sums2x16(&sum[0][half*16], &a[r*w.K], w.K, &panel[half*16*w.K], w.K)
-		}
-		for i := range sum {
-			finish(dst[(r+i)*w.N:(r+i)*w.N+32], &sum[i], scale[r+i], zero[r+i], w, n)
-		}
-	}
-}

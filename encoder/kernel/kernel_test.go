@@ -9,10 +9,7 @@ import (
 
 // paths gives every path that this processor has but the plain one.
 func paths(t testing.TB) []Path {
-	var out []Path
-	for p := AVX2; p <= Best(); p++ {
-		out = append(out, p)
-	}
+	out := Available()[1:]
 	if len(out) == 0 {
 		t.Skip("this processor has the plain path only")
 	}
@@ -141,7 +138,7 @@ func BenchmarkProduct(b *testing.B) {
 	dst := make([]float32, rows*1536)
 	var q Rows
 	q.Resize(rows, 384)
-	for p := Plain; p <= Best(); p++ {
+	for _, p := range Available() {
 		b.Run(p.String(), func(b *testing.B) {
 			for b.Loop() {
 				p.Product(dst, &q, rows, w)

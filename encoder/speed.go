@@ -1,0 +1,28 @@
+package encoder
+
+import (
+	"time"
+
+	"rapporteur/encoder/kernel"
+)
+
+// Speed gives how many sub-words a second one thread encodes on a path: whole windows, none of which overlap, several in a batch, for at
+// least as long as asked.
+func (m *Model) Speed(p kernel.Path, atLeast time.Duration) float64 {
+	on, pieces := m.On(p), make([]Piece, windowsAtOnce*m.Window)
+	for i := range pieces {
+		pieces[i].ID = int32(control + i%len(m.vocabulary.pieces[control:]))
+	}
+	e := &Encoding{Pieces: pieces, model: on}
+	for i := 0; i < len(pieces); i += m.Window {
+		e.Windows = append(e.Windows, Window{First: i, End: i + m.Window})
+	}
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	on.pass(s, e, e.Windows) // warms up
+	n, start := 0, time.Now()
+	for ; n == 0 || time.Since(start) < atLeast; n++ {
+		on.pass(s, e, e.Windows)
+	}
+	return float64(n*len(pieces)) / time.Since(start).Seconds()
+}
