@@ -1,10 +1,18 @@
 """The texts that train the reader model, as sub-words with labels."""
-import bisect, dataclasses, glob, hashlib, json, os, sys
-from net import ACTS, KINDS, NAMES, ROLES, TAGS, WINDOW, windows
+import bisect, dataclasses, glob, hashlib, importlib.util, json, os, sys
+from net import ACTS, KINDS, NAMES, ROLES, TAGS, WINDOW
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, 'written'))
 import check
+
+
+def module(name, path):
+    """A Python file as a module of another name."""
+    spec = importlib.util.spec_from_file_location(name, path); m = importlib.util.module_from_spec(spec); spec.loader.exec_module(m); return m
+
+
+check_open = module('check_open', os.path.join(HERE, 'open', 'check.py'))
 
 TAG, ROLE, NAME = ({l: i for i, l in enumerate(x)} for x in (TAGS, ROLES, NAMES))
 JOINED = 420                                   # sub-words that joined passages come to, about
@@ -12,8 +20,8 @@ LONGEST = 12                                   # sub-words of a phrase that refe
 
 
 def held_out(text):
-    """A tenth of the written passages is never trained on."""
-    return hashlib.sha256(text.encode()).digest()[0] % 10 == 0
+    """A fifth of the written passages is never trained on."""
+    return hashlib.sha256(text.encode()).digest()[0] % 5 == 0
 
 
 @dataclasses.dataclass
@@ -26,6 +34,7 @@ class Text:
     mentions: list      # (first, last, kind, entity, spoke): names, by place
     sources: list       # (first, last, entity or None): sources and addressees that do not name whom they mean
     sentences: list     # (first, end, reports, text)
+    few: bool = False   # whether instruments and events are not marked
 
     def add(self, other):
         """Appends a text."""
@@ -50,10 +59,11 @@ def passages(held=False):
             if held_out(text) == held: yield lang, text, statements, names
 
 
-def written(base):
-    """{language: [Text]} of the written passages to train on."""
+def written(base, left_out=()):
+    """{language: [Text]} of the written passages to train on, without some languages."""
     out = {}
-    for lang, text, statements, names in passages(): out.setdefault(lang, []).append(labelled(base, text, statements, names))
+    for lang, text, statements, names in passages():
+        if lang not in left_out: out.setdefault(lang, []).append(labelled(base, text, statements, names))
     return out
 
 
@@ -93,14 +103,23 @@ def sentences(text, spans, statements):
     return out
 
 
-def open_names(base):
-    """[Text] of the real news under open licences: names marked, statements not; in English also which phrases and pronouns refer to them."""
-    out = []
+def open_texts(base):
+    """{language: [Text]} of the real news under open licences whose statements are marked, and [Text] of the rest: names marked, statements not; in
+    English also which phrases and pronouns refer to them."""
+    told, rest = {}, []; marks = {d['doc']: statements for f in sorted(glob.glob(os.path.join(HERE, 'open', 'marked', '*.txt'))) for d, statements in check_open.marked(f)}
     for f in sorted(glob.glob(os.path.join(HERE, 'open', '*.jsonl'))):
         for line in open(f, encoding='utf-8'):
-            d = json.loads(line)
-            if d['mentions'] is not None: out.append(named(base, d['text'], [m for m in d['mentions'] if m['kind'] in KINDS]))
-    return out
+            d = json.loads(line); t = named(base, d['text'], [m for m in d['mentions'] or [] if m['kind'] in KINDS])
+            if d['doc'] in marks: told.setdefault(os.path.basename(f)[:-6], []).append(reporting(base, t, d, marks[d['doc']]))
+            elif d['mentions'] is not None: rest.append(t)
+    return told, rest
+
+
+def reporting(base, t, d, statements):
+    """A text of the open ones with its statements; where not even names are marked, it says nothing about them."""
+    _, spans = base.encode(d['text']); t.tags, t.cues = statement_labels(spans, statements); t.sentences = sentences(d['text'], spans, statements)
+    if d['mentions'] is None: t.names = [-100] * len(t.ids)
+    return t
 
 
 def named(base, text, mentions):
@@ -109,7 +128,7 @@ def named(base, text, mentions):
     known = sorted((r[0][0], r[0][1] - 1, KINDS.index(m['kind']), m['entity'], False) for m in names for r in [at(m)] if r and whole); entities = {k[3] for k in known}
     sources = [(r[0][0], r[0][1] - 1, m['entity'] if m['entity'] in entities else None) for m in mentions for r in [at(m)]
                if r and whole and not m['name'] and m['kind'] in ('person', 'organisation') and r[0][1] - r[0][0] <= LONGEST]
-    return Text(ids, None, name_labels(spans, names), [], known, sources, [])
+    return Text(ids, None, name_labels(spans, names), [], known, sources, [], True)
 
 
 def places(spans, pieces):
@@ -154,12 +173,13 @@ class Window:
     mentions: list
     sources: list
     sentences: list
+    few: bool
 
 
-def cut(t, rng=None):
-    """The windows of a text; with rng the first start is shifted."""
-    off = rng.randrange(0, 48) if rng and len(t.ids) > WINDOW else 0
-    for a, b in windows(len(t.ids) - off): yield window(t, a + off, b + off)
+def cut(t, rng):
+    """The windows of a text, one after another; the first start is shifted at random, so that each epoch cuts elsewhere."""
+    off = rng.randrange(0, WINDOW // 2) if len(t.ids) > WINDOW else 0
+    for a in [0, *range(off, len(t.ids), WINDOW)] if off > WINDOW // 4 else range(off, len(t.ids), WINDOW): yield window(t, a, min(len(t.ids), off if a < off else a + WINDOW))
 
 
 def window(t, a, b):
@@ -171,11 +191,11 @@ def window(t, a, b):
         for part, rs in parts.items(): paint(y, ROLE, part, [(max(i, a) - a, min(j, b) - a) for i, j in rs if i < b and j > a])
         cues.append((first - a, last - a, int(thought), act, y))
     mentions = inside(t.mentions); known = {m[3] for m in mentions}; sources = [s for s in inside(t.sources) if s[2] is None or s[2] in known]
-    return Window(t.ids[a:b], t.tags[a:b] if t.tags else None, t.names[a:b], cues, mentions, sources, [(x, y, *r) for x, y, *r in inside(t.sentences)])
+    return Window(t.ids[a:b], t.tags[a:b] if t.tags else None, t.names[a:b], cues, mentions, sources, inside(t.sentences), t.few)
 
 
-def epoch(marked, named, rng, names):
-    """The windows of one epoch: passages of a language shuffled and joined to longer texts, stretches of the texts that show who
+def epoch(marked, told, named, rng, names):
+    """The windows of one epoch: passages of a language shuffled and joined to longer texts, the open texts whose statements are marked, stretches of the texts that show who
     refers to whom, and of a sample of those with names only."""
     out, target = [], lambda: rng.choice((1, JOINED // 2, JOINED, JOINED, 2 * JOINED))
     for lang in sorted(marked):
@@ -184,6 +204,8 @@ def epoch(marked, named, rng, names):
             run.add(p)
             if len(run.ids) >= size: out += cut(run, rng); run, size = empty(), target()
         if run.ids: out += cut(run, rng)
+    for lang in sorted(told):
+        for t in told[lang]: out += cut(t, rng)
     for t in [t for t in named if t.sources] + rng.sample(named, min(names, len(named))):
         a = rng.randrange(0, max(1, len(t.ids) - WINDOW // 2)); out.append(window(t, a, min(len(t.ids), a + WINDOW // 2)))
     return out

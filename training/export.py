@@ -109,12 +109,12 @@ def references(base, net):
 
 
 def reference(base, net, path):
-    """What this code computes in float32 for held-out passages, 16 a language: statements of all, sub-words and tags of two."""
+    """What this code computes in float32 for held-out passages, 8 a language: statements of all, sub-words and tags of two."""
     by = {}
     for lang, text, _, _ in corpus.passages(held=True): by.setdefault(lang, []).append(text)
     out = []
     for lang, texts in sorted(by.items()):
-        for k, text in enumerate(sorted(texts, key=lambda t: (len(t) > 2000, -len(t)))[:16]):
+        for k, text in enumerate(sorted(texts, key=lambda t: (len(t) > 2000, -len(t)))[:8]):
             ids, spans, tags, _ = tag_scores(base, net, text); d = {'text': text, 'statements': statements(base, net, text)}
             out.append(dict(d, ids=ids, spans=spans, tags=np.round(tags.astype(float), 3).tolist()) if k < 2 else d)
     with gzip.GzipFile(path, 'wb', mtime=0) as z: z.write(json.dumps({'texts': out, 'references': references(base, net)}, ensure_ascii=False).encode())

@@ -15,17 +15,23 @@ RANKS = 6                          # other names between a source and a name; mo
 HEADS = ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role', 'refer')
 
 
+def dropped(x, share=0.1):
+    """Dropout of whole channels of a sequence [sequences, places, channels]: as good as of single numbers, and much cheaper on a CPU."""
+    return x * ((torch.rand(x.shape[0], 1, x.shape[2]) >= share).to(x.dtype) / (1 - share))
+
+
 class Layer(nn.Module):
     def __init__(s, width, inner, heads):
         super().__init__(); s.heads = heads
         s.q, s.k, s.v, s.o = (nn.Linear(width, width) for _ in range(4)); s.n1, s.n2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
-        s.f1, s.f2 = nn.Linear(width, inner), nn.Linear(inner, width); s.drop = nn.Dropout(0.1)
+        s.f1, s.f2 = nn.Linear(width, inner), nn.Linear(inner, width)
 
     def forward(s, x, mask):
         B, T, H = x.shape; split = lambda y: y.view(B, T, s.heads, H // s.heads).transpose(1, 2)
         a = F.scaled_dot_product_attention(split(s.q(x)), split(s.k(x)), split(s.v(x)), attn_mask=mask)
-        x = s.n1(x + s.drop(s.o(a.transpose(1, 2).reshape(B, T, H))))
-        return s.n2(x + s.drop(s.f2(F.gelu(s.f1(x)))))
+        drop = dropped if s.training else lambda y: y
+        x = s.n1(x + drop(s.o(a.transpose(1, 2).reshape(B, T, H))))
+        return s.n2(x + drop(s.f2(F.gelu(s.f1(x)))))
 
 
 class Role(nn.Module):

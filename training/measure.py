@@ -1,0 +1,111 @@
+"""Measures the whole program on the held-out passages, by language and by kind, and how well its confidence tells what is right.
+usage: measure.py RAPPORTEUR [--only LANG,LANG] [--gold FILE.jsonl --texts FOLDER] [--table FILE]     (standard library only)
+
+A statement is found where its content shares half of its letters or more with a printed one (F1, each used once, best first), and right end to end where also
+the printed speaker overlaps a marked source, or both have none. ECE is the expected calibration error (Guo et al. 2017, ten bins): how far the confidence of
+printed statements lies from the share that is right end to end. --gold measures on a set in the form of `check.py --jsonl` instead, one file a document."""
+import argparse, collections, json, os, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+KINDS = ('direct', 'indirect', 'mixed')
+MARKS = set('"“”„‟«»‹›「」『』')
+
+
+def letters(spans, text): return {i for a, b in spans for i in range(a, b) if text[i].isalnum()}
+
+
+def f1(a, b): return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+def matched(gold, found):
+    """Pairs (gold, found) of contents, best first, each once."""
+    pairs = sorted(((f1(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True); used, out = (set(), set()), []
+    for v, i, j in pairs:
+        if v >= 0.5 and i not in used[0] and j not in used[1]: used[0].add(i); used[1].add(j); out.append((-i, -j))
+    return out
+
+
+def kind(text, content):
+    """Whether content stands between quotation marks: all of it, some of it, none."""
+    inside = [a > 0 and text[a - 1] in MARKS and b < len(text) and text[min(len(text) - 1, b + (text[b] in '.,!?。、' if b < len(text) else 0))] in MARKS for a, b in content]
+    return 'direct' if all(inside) else 'mixed' if any(inside) or any(c in MARKS for a, b in content for c in text[a:b]) else 'indirect'
+
+
+def speaker_right(gold, found):
+    """The printed speaker overlaps a marked source, or both have none."""
+    span = (found.get('speaker') or {}).get('span')
+    return not gold['source'] if not span else any(a < span[1] and span[0] < b for a, b in gold['source'])
+
+
+def compare(counts, sure, lang, text, gold, found):
+    """Adds one document to the counts by language and kind, and its printed statements to the pairs (confidence, right)."""
+    gold = [g for g in gold if letters(g['content'], text)]; pairs = matched([letters(g['content'], text) for g in gold], [letters(f['content'], text) for f in found])
+    right = {(i, j) for i, j in pairs if speaker_right(gold[i], found[j])}; truly = {j for _, j in right}
+    for key in ((lang, 'all'), ('all', 'all')): counts[key].update(gold=len(gold), found=len(found), half=len(pairs), right=len(right))
+    for k in KINDS:
+        some = [i for i, g in enumerate(gold) if kind(text, g['content']) == k]; printed = [j for j, f in enumerate(found) if f['kind'] == k]
+        of = lambda ps: sum(i in set(some) for i, _ in ps)
+        for key in ((lang, k), ('all', k)): counts[key].update(gold=len(some), found=len(printed), half=of(pairs), right=of(right))
+    for j, f in enumerate(found):
+        for key in ((lang, 'all'), (lang, f['kind']), ('all', 'all'), ('all', f['kind'])): sure[key].append((f['confidence'], j in truly))
+
+
+def calibration_error(pairs):
+    bins = collections.defaultdict(list)
+    for c, r in pairs: bins[min(9, int(c * 10))].append((c, r))
+    return sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(1, len(pairs))
+
+
+def held_out(only):
+    """(language, text, statements) of the passages that are never trained on."""
+    import hashlib
+    sys.path.insert(0, os.path.join(HERE, 'written')); import check, glob
+    for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
+        lang = os.path.basename(f)[:-4].removesuffix('-articles').removesuffix('-news')
+        for _, _, text, statements, _ in check.passages(f):
+            if hashlib.sha256(text.encode()).digest()[0] % 5 == 0 and (not only or lang in only): yield lang, text, statements
+
+
+def gold_set(path, folder):
+    for line in open(path, encoding='utf-8'):
+        d = json.loads(line); yield d.get('lang', 'all-of-it'), open(os.path.join(folder, d['doc']), encoding='utf-8', newline='').read(), d['statements']
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('rapporteur'); p.add_argument('--only', default=''); p.add_argument('--gold'); p.add_argument('--texts'); p.add_argument('--table', help='also write the table, as Markdown, here'); p.add_argument('--pairs', help='also write (language, kind, confidence, right) here, as JSON Lines')
+    a = p.parse_args(); docs = list(gold_set(a.gold, a.texts) if a.gold else held_out([l for l in a.only.split(',') if l])); counts, sure = collections.defaultdict(collections.Counter), collections.defaultdict(list)
+    with tempfile.TemporaryDirectory() as d:
+        for i, (lang, text, _) in enumerate(docs):
+            with open(os.path.join(d, '%05d.txt' % i), 'w', encoding='utf-8', newline='') as f: f.write(text)
+        out = subprocess.run([a.rapporteur, 'read', '--json', d], stdout=subprocess.PIPE, check=True).stdout.decode()
+    wrong, readings = collections.Counter(), [json.loads(l) for l in out.splitlines()]
+    if len(readings) != len(docs): sys.exit('measure: %d texts, %d readings' % (len(docs), len(readings)))
+    for (lang, text, gold), r in zip(docs, readings):
+        if r['text'] != text: sys.exit('measure: the reading of %.40r has another text' % text)
+        wrong[lang, r['articles'][0]['language'] if r['articles'] else 'nothing'] += 1
+        compare(counts, sure, lang, text, gold, [s for x in r['articles'] for s in x['statements']])
+    table(counts, sure, a.table)
+    others = {k: n for k, n in wrong.items() if k[0] != k[1]}
+    if others: print('read as another language: ' + ', '.join('%s as %s %d' % (*k, n) for k, n in sorted(others.items(), key=lambda x: -x[1])[:30]))
+    if a.pairs:
+        with open(a.pairs, 'w') as f:
+            for (lang, k), ps in sure.items():
+                if lang != 'all' and k != 'all': f.writelines(json.dumps([lang, k, c, r]) + '\n' for c, r in ps)
+
+
+def table(counts, sure, path):
+    rows = ['| | marked | printed | found P | R | F1 | end to end F1 | ECE | direct | indirect | mixed |', '|---|---|---|---|---|---|---|---|---|---|---|']
+    share = lambda n, d: n / max(1, d)
+    for lang in sorted({k[0] for k in counts} - {'all'}) + ['all']:
+        c = counts[lang, 'all']; both = c['gold'] + c['found']
+        by = ['%.2f' % share(counts[lang, k]['right'], counts[lang, k]['gold']) if counts[lang, k]['gold'] else '' for k in KINDS]
+        rows.append('| %s | %d | %d | %.3f | %.3f | %.3f | **%.3f** | %.3f | %s |' % (lang, c['gold'], c['found'], share(c['half'], c['found']), share(c['half'], c['gold']), share(2 * c['half'], both), share(2 * c['right'], both), calibration_error(sure[lang, 'all']), ' | '.join(by)))
+    text = '\n'.join(rows) + '\n\nColumns by kind: share of the marked statements that are printed right end to end.\n'
+    bins = collections.defaultdict(list)
+    for c, r in sure['all', 'all']: bins[min(9, int(c * 10))].append(r)
+    text += '\nOf statements given a confidence of: ' + ', '.join('.%d %.2f right (%d)' % (b, sum(v) / len(v), len(v)) for b, v in sorted(bins.items())) + '\n'
+    print(text)
+    if path: open(path, 'w', encoding='utf-8').write(text)
+
+
+if __name__ == '__main__': main()
