@@ -224,7 +224,27 @@ type Statement struct {
 	Occasion   *Occasion     `json:"occasion,omitempty"`
 	When       *When         `json:"when,omitempty"`
 	Where      string        `json:"where,omitempty"` // entity id of a place
-	Confidence float64       `json:"confidence"`      // 0 to 1
+	Act        string        `json:"act,omitempty"`   // what is done by saying it, where it is not plain stating: asks, demands, promises, offers, threatens, warns, denies, accuses, agrees, announces, refuses
+	Confidence float64       `json:"confidence"`      // 0 to 1: how often a statement like this is right, whose words it is included
+	Explain    *Explanation  `json:"explain,omitempty"`
+}
+
+// Explanation is what the heads of the model gave for a statement, as probabilities, and what settled its speaker.
+type Explanation struct {
+	Cue     float64  `json:"cue"`     // that the cue is one; 0 where the content stands without
+	Content float64  `json:"content"` // mean over the content as first found
+	Reports float64  `json:"reports"` // that the cue's sentence reports anything; 0 without a cue
+	Raw     float64  `json:"raw"`     // Cue times Content times the root of Reports, or Content alone: what is under a half is no statement
+	Thought float64  `json:"thought"` // that it is thought, not said
+	Acts    []Chance `json:"acts"`    // the likeliest acts
+	Means   []Chance `json:"means"`   // entities that the source may mean, as the model reads it; what is left falls on nobody named
+	Rule    string   `json:"rule"`    // what settled the speaker (Reference.Rule); "" where nothing did
+}
+
+// Chance is one of several answers and its probability.
+type Chance struct {
+	What        string  `json:"what"`
+	Probability float64 `json:"probability"`
 }
 
 // Commitment is a statement, or part of one, that binds or announces.

@@ -54,6 +54,13 @@ func New(extra ...io.Reader) (*Pipeline, error) {
 	}, nil
 }
 
+// Explaining gives the same pipeline telling for each statement what the model's heads gave and what settled its speaker.
+func (p *Pipeline) Explaining() *Pipeline {
+	e := *p
+	e.statements = p.statements.Explaining()
+	return &e
+}
+
 // Read reads one capture. Its error says why the capture holds no text.
 func (p *Pipeline) Read(c rapporteur.Capture) (*rapporteur.Reading, error) {
 	d, err := p.reader.Read(c)

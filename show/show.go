@@ -80,6 +80,44 @@ func (p Printer) statement(r *rapporteur.Reading, s rapporteur.Statement, names 
 	}
 	line, column := r.Text.Position(s.Content[0].Start)
 	fmt.Fprintf(p.Out, "  %-8s %s: %s %s\n", s.Kind, p.bold(who), strings.Join(content, " … "), p.faint(fmt.Sprintf("%d:%d", line, column)))
+	if s.Explain != nil {
+		p.explanation(s, names)
+	}
+}
+
+// explanation prints what the heads gave for a statement and what settled its speaker.
+func (p Printer) explanation(s rapporteur.Statement, names map[string]string) {
+	e := s.Explain
+	parts := []string{fmt.Sprintf("confidence %.2f", s.Confidence)}
+	if len(s.Cue) > 0 {
+		parts = append(parts, fmt.Sprintf("cue %.2f, content %.2f, sentence reports %.2f, thought %.2f", e.Cue, e.Content, e.Reports, e.Thought))
+	} else {
+		parts = append(parts, fmt.Sprintf("no cue, content %.2f", e.Content))
+	}
+	if len(e.Acts) > 0 {
+		parts = append(parts, "act "+chances(e.Acts, nil))
+	}
+	rule := e.Rule
+	if rule == "" {
+		rule = "nothing"
+	}
+	parts = append(parts, "speaker by "+rule)
+	if len(e.Means) > 0 {
+		parts = append(parts, "the model's reading "+chances(e.Means, names))
+	}
+	fmt.Fprintln(p.Out, "           "+p.faint(strings.Join(parts, "; ")))
+}
+
+func chances(all []rapporteur.Chance, names map[string]string) string {
+	var out []string
+	for _, c := range all {
+		what := c.What
+		if names != nil {
+			what = names[c.What]
+		}
+		out = append(out, fmt.Sprintf("%s %.2f", what, c.Probability))
+	}
+	return strings.Join(out, ", ")
 }
 
 // Speaker is how a speaker is shown: the name, a question mark where a rule less sure than a name settled it, and the text's own words.

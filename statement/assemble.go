@@ -234,7 +234,8 @@ func (a *assembly) attachQuotations() {
 				a.drafts[i].Content = a.tidy(append(a.drafts[i].Content, inner))
 				continue
 			}
-			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Confidence: a.reading.contentIn(q.inner)})
+			likely := a.reading.contentIn(q.inner)
+			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Confidence: likely, heads: headsSay{content: likely}})
 		}
 	}
 }

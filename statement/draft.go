@@ -13,21 +13,21 @@ import (
 
 // Heads reads statements out of vectors. It is immutable and safe for concurrent use.
 type Heads struct {
-	tag, mode, report  encoder.Linear
-	role               encoder.Pairwise
-	refer              encoder.Choice
-	steps              []int // classes of distance that refer knows
-	ranks              int
-	kinds              []rapporteur.Kind // of names, in the order that refer knows
-	tags, roles        *tagging.Decoder
-	contentB, contentI int // columns of content in the tag head
+	tag, mode, act, report encoder.Linear
+	role                   encoder.Pairwise
+	refer                  encoder.Choice
+	steps                  []int // classes of distance that refer knows
+	ranks                  int
+	kinds                  []rapporteur.Kind // of names, in the order that refer knows
+	tags, roles            *tagging.Decoder
+	contentB, contentI     int // columns of content in the tag head
 }
 
 // NewHeads takes the heads of a model; it fails where the model has none.
 func NewHeads(m *encoder.Model) (*Heads, error) {
 	h := &Heads{steps: m.Steps, ranks: m.Ranks}
 	var err error
-	for name, to := range map[string]*encoder.Linear{"tag": &h.tag, "mode": &h.mode, "report": &h.report} {
+	for name, to := range map[string]*encoder.Linear{"tag": &h.tag, "mode": &h.mode, "act": &h.act, "report": &h.report} {
 		if *to, err = m.Linear(name); err != nil {
 			return nil, err
 		}
@@ -56,7 +56,14 @@ type Draft struct {
 	Addressee, Occasion *rapporteur.Span
 	Via                 []rapporteur.Span
 	Thought             bool
-	Confidence          float64 // mean probability of the cue's tags and of the parts found for it
+	Confidence          float64 // probability of the cue times that of the content; of the content alone where no cue is
+	heads               headsSay
+}
+
+// headsSay is what the heads give for a draft, as probabilities; zero where there is no cue.
+type headsSay struct {
+	cue, content, reports, thought float64
+	acts                           []float32 // logarithms
 }
 
 // reading is what the heads say about one article.
@@ -101,6 +108,7 @@ func (r *reading) draft(cue encoder.Place, relation encoder.Relation) (Draft, bo
 	d := Draft{Cue: r.span(cue.First, cue.Last+1)}
 	mode := r.encoding.Vote(r.heads.mode, cue)
 	d.Thought = mode[1] > mode[0]
+	d.heads = headsSay{thought: math.Exp(float64(mode[1])), acts: r.encoding.Vote(r.heads.act, cue)}
 	sum, n := 0.0, 0
 	for _, c := range r.heads.roles.Decode(relation.Rows) {
 		s := r.span(relation.First+c.First, relation.First+c.End)
@@ -126,7 +134,8 @@ func (r *reading) draft(cue encoder.Place, relation encoder.Relation) (Draft, bo
 	if len(d.Content) == 0 || d.Cue.Empty() {
 		return d, false
 	}
-	d.Confidence = r.probability(cue.First, cue.Last+1) * sum / float64(n)
+	d.heads.cue, d.heads.content = r.probability(cue.First, cue.Last+1), sum/float64(n)
+	d.Confidence = d.heads.cue * d.heads.content
 	return d, true
 }
 

@@ -34,20 +34,27 @@ const farthest = 40
 
 // who gives the entity that a source most likely refers to, with its probability; what is left falls on others and on nobody named.
 func (f *referral) who(source rapporteur.Span) (entity string, likely float64) {
+	for e, p := range f.chances(source) {
+		if p > likely || p == likely && e < entity {
+			entity, likely = e, p
+		}
+	}
+	return entity, likely
+}
+
+// chances gives for each entity named near a source how likely it is meant.
+func (f *referral) chances(source rapporteur.Span) map[string]float64 {
 	p, ok := f.reading.place(source)
 	if !ok {
-		return "", 0
+		return nil
 	}
 	candidates, at := f.candidates(p)
 	rows := f.reading.encoding.Choose(f.reading.heads.refer, p, candidates)
 	sums := map[string]float64{}
 	for i, k := range at {
-		e := f.mentions[k].Entity
-		if sums[e] += math.Exp(float64(rows[i+1])); sums[e] > likely {
-			entity, likely = e, sums[e]
-		}
+		sums[f.mentions[k].Entity] += math.Exp(float64(rows[i+1]))
 	}
-	return entity, likely
+	return sums
 }
 
 // candidates are the names near a source but those within it, with their features, and their indices.

@@ -17,6 +17,8 @@ type Finder struct {
 	packs   *language.Packs
 	heads   *Heads
 	country func(*language.Pack, string) string
+	explain bool
+	sure    *calibration
 
 	mu       sync.Mutex
 	lexicons map[string]*lexicon
@@ -25,7 +27,14 @@ type Finder struct {
 // NewFinder takes the packs, the heads of the model and a function that gives the key of the country that a lower-case word names or
 // derives from ("" for none), such as names.Base.Country.
 func NewFinder(packs *language.Packs, heads *Heads, country func(pack *language.Pack, word string) string) *Finder {
-	return &Finder{packs: packs, heads: heads, country: country, lexicons: map[string]*lexicon{}}
+	return &Finder{packs: packs, heads: heads, country: country, sure: builtinCalibration(), lexicons: map[string]*lexicon{}}
+}
+
+// Explaining gives a finder that also tells what the heads gave for each statement.
+func (f *Finder) Explaining() *Finder {
+	e := NewFinder(f.packs, f.heads, f.country)
+	e.explain = true
+	return e
 }
 
 func (f *Finder) lexicon(code string) *lexicon {
@@ -57,7 +66,8 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 	var turns []turn
 	for _, d := range as.drafts {
 		if !d.Cue.Empty() {
-			d.Confidence *= math.Sqrt(as.reading.reports(as.sentenceOf(d.Cue.Start)))
+			d.heads.reports = as.reading.reports(as.sentenceOf(d.Cue.Start))
+			d.Confidence *= math.Sqrt(d.heads.reports)
 		}
 		if d.Confidence < leastConfidence && !d.Cue.Empty() {
 			continue
@@ -85,7 +95,7 @@ func (f *Finder) statement(as *assembly, c *cast, a *rapporteur.Article, d Draft
 	}
 	s := rapporteur.Statement{
 		Mode: rapporteur.Said, Kind: kindOf(as.text, d.Content, quoted, a.Mentions), Content: d.Content, Cue: []rapporteur.Span{},
-		Confidence: math.Round(d.Confidence*1000) / 1000,
+		Act: act(d, f.heads.act.Labels),
 	}
 	if d.Thought {
 		s.Mode = rapporteur.Thought
@@ -105,6 +115,10 @@ func (f *Finder) statement(as *assembly, c *cast, a *rapporteur.Article, d Draft
 		for _, m := range c.named(v, rapporteur.Organisation) {
 			s.Via = append(s.Via, m.Entity)
 		}
+	}
+	s.Confidence = rounded(f.sure.of(a.Language, s, d.heads))
+	if f.explain {
+		s.Explain = c.explanation(d, s, f.heads.act.Labels)
 	}
 	return s
 }

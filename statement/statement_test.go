@@ -425,3 +425,28 @@ func TestWhere(t *testing.T) {
 		t.Errorf("where is %q for an occasion without a place", got)
 	}
 }
+
+// A statement of surer heads, or whose speaker is named, is never given less; what is given stays a probability.
+func TestConfidence(t *testing.T) {
+	c := builtinCalibration()
+	who := func(rule string) *rapporteur.Reference {
+		return &rapporteur.Reference{Span: &rapporteur.Span{Start: 1, End: 2}, Rule: rule}
+	}
+	cue := []rapporteur.Span{{Start: 5, End: 9}}
+	for _, kind := range []rapporteur.StatementKind{rapporteur.Direct, rapporteur.Indirect, rapporteur.Mixed} {
+		last := 0.0
+		for _, p := range []float64{0, .3, .6, .9, .99, 1} {
+			s := rapporteur.Statement{Kind: kind, Cue: cue, Speaker: who(ByName)}
+			h := headsSay{cue: p, content: p, reports: p}
+			got := c.of("en", s, h)
+			if got < last || got < 0 || got > 1 || math.IsNaN(got) {
+				t.Errorf("%s at %v: %v after %v", kind, p, got, last)
+			}
+			last = got
+			s.Speaker = nil
+			if unnamed := c.of("en", s, h); unnamed > got {
+				t.Errorf("%s at %v: %v without a speaker, %v with one", kind, p, unnamed, got)
+			}
+		}
+	}
+}

@@ -115,7 +115,7 @@ func helpWithExamples(options kong.HelpOptions, ctx *kong.Context) error {
 }
 
 var examples = map[string]string{
-	"read":  "  rapporteur read article.html\n  rapporteur read --json captures/ > readings.jsonl\n  rapporteur read --min-confidence 0.9 article.html\n  cat article.txt | rapporteur read -\n",
+	"read":  "  rapporteur read article.html\n  rapporteur read --json captures/ > readings.jsonl\n  rapporteur read --min-confidence 0.9 article.html\n  rapporteur read --explain article.html\n  cat article.txt | rapporteur read -\n",
 	"add":   "  rapporteur add captures/\n  rapporteur add --record news.db monday.txt tuesday.txt\n",
 	"find":  "  rapporteur find sanctions --by Колт\n  rapporteur find --by \"Ana Kolt\" --kind direct --from 2031-01-01 --json\n  rapporteur find --via TASS --lang mk\n",
 	"serve": "  rapporteur serve\n  rapporteur serve --record news.db --listen 127.0.0.1:9000\n",

@@ -82,6 +82,39 @@ func TestReadLeavesOutTheUnsure(t *testing.T) {
 	}
 }
 
+func TestReadExplains(t *testing.T) {
+	p := write(t, t.TempDir(), "story.txt", []byte(story))
+	var r struct {
+		Articles []struct {
+			Statements []struct {
+				Confidence float64
+				Speaker    *rapporteur.Reference
+				Explain    *rapporteur.Explanation
+			}
+		}
+	}
+	for _, explain := range []bool{false, true} {
+		status, out, errs := call(t, "", "read", "--json", fmt.Sprintf("--explain=%v", explain), p)
+		if status != 0 {
+			t.Fatalf("status %d: %s", status, errs)
+		}
+		if err := json.Unmarshal([]byte(out), &r); err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range r.Articles[0].Statements {
+			if (s.Explain != nil) != explain {
+				t.Fatalf("--explain=%v: statement %d has %+v", explain, i, s.Explain)
+			}
+			if explain && (s.Explain.Raw < .5 || s.Explain.Content < .5 || s.Speaker != nil && s.Explain.Rule != s.Speaker.Rule) {
+				t.Errorf("statement %d: %+v, speaker %+v", i, s.Explain, s.Speaker)
+			}
+		}
+	}
+	if _, out, _ := call(t, "", "read", "--explain", p); !strings.Contains(out, "confidence 0.") && !strings.Contains(out, "confidence 1.") || !strings.Contains(out, "speaker by name") {
+		t.Errorf("explained to people:\n%s", out)
+	}
+}
+
 func TestReadPrintsTheContract(t *testing.T) {
 	p := write(t, t.TempDir(), "story.txt", []byte(story))
 	status, out, errs := call(t, "", "read", "--json", p)

@@ -1,7 +1,7 @@
 #include "textflag.h"
 
-// Operands stand in Go's order: the destination is last. Every float32 operation is rounded by itself; nothing is fused, so that
-// the plain path gives the same bits.
+// Operands stand in Go's order: the destination is last. Every float32 operation is rounded by itself, and sums of products (multiply512) are
+// fused one by one, as the plain path does it.
 
 #define CONST(name, value) \
 	DATA name<>+0(SB)/4, value \
@@ -237,35 +237,23 @@ sums:
 	VMOVUPS (DX), Z12
 	VMOVUPS 64(DX), Z13
 	VBROADCASTSS (R8)(AX*4), Z14
-	VMULPS Z12, Z14, Z16
-	VMULPS Z13, Z14, Z17
-	VADDPS Z16, Z0, Z0
-	VADDPS Z17, Z1, Z1
+	VFMADD231PS Z12, Z14, Z0
+	VFMADD231PS Z13, Z14, Z1
 	VBROADCASTSS (R9)(AX*4), Z14
-	VMULPS Z12, Z14, Z18
-	VMULPS Z13, Z14, Z19
-	VADDPS Z18, Z2, Z2
-	VADDPS Z19, Z3, Z3
+	VFMADD231PS Z12, Z14, Z2
+	VFMADD231PS Z13, Z14, Z3
 	VBROADCASTSS (R10)(AX*4), Z14
-	VMULPS Z12, Z14, Z20
-	VMULPS Z13, Z14, Z21
-	VADDPS Z20, Z4, Z4
-	VADDPS Z21, Z5, Z5
+	VFMADD231PS Z12, Z14, Z4
+	VFMADD231PS Z13, Z14, Z5
 	VBROADCASTSS (R11)(AX*4), Z14
-	VMULPS Z12, Z14, Z22
-	VMULPS Z13, Z14, Z23
-	VADDPS Z22, Z6, Z6
-	VADDPS Z23, Z7, Z7
+	VFMADD231PS Z12, Z14, Z6
+	VFMADD231PS Z13, Z14, Z7
 	VBROADCASTSS (R12)(AX*4), Z14
-	VMULPS Z12, Z14, Z24
-	VMULPS Z13, Z14, Z25
-	VADDPS Z24, Z8, Z8
-	VADDPS Z25, Z9, Z9
+	VFMADD231PS Z12, Z14, Z8
+	VFMADD231PS Z13, Z14, Z9
 	VBROADCASTSS (R13)(AX*4), Z14
-	VMULPS Z12, Z14, Z26
-	VMULPS Z13, Z14, Z27
-	VADDPS Z26, Z10, Z10
-	VADDPS Z27, Z11, Z11
+	VFMADD231PS Z12, Z14, Z10
+	VFMADD231PS Z13, Z14, Z11
 	ADDQ BX, DX
 	INCQ AX
 	CMPQ AX, CX

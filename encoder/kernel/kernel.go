@@ -1,6 +1,6 @@
 // Package kernel computes what an encoder layer needs: products of 8-bit activations with 8-bit weights, and the few float32
 // operations between them. Every path (plain Go, AVX2, AVX-VNNI, AVX-512 with VNNI) gives the same bits: integer sums are exact, float32
-// operations are rounded one by one (never fused), and sums over lanes have one fixed order.
+// operations are rounded one by one, fused only where a product is added to a sum in Multiply, and sums over lanes have one fixed order.
 package kernel
 
 import "math"
@@ -175,12 +175,35 @@ func multiply(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k in
 		for i := 0; i < k; i++ {
 			v, row := a[r*lda+i], b[i*ldb:i*ldb+32]
 			for j, w := range row {
-				sum[j] += float32(v * w)
+				sum[j] = fused(v, w, sum[j])
 			}
 		}
 		copy(c[r*ldc:], sum[:])
 	}
 }
+
+// fused is a*b+c, rounded once, as processors fuse it. The product is exact in float64; the sum rounded to it is right for float32 too but where it falls
+// in the middle between two: there what was rounded off decides (Boldo and Melquiond 2008). Results under the least normal number may differ.
+func fused(a, b, c float32) float32 {
+	product := float64(a) * float64(b)
+	sum := product + float64(c)
+	bits := math.Float64bits(sum)
+	if bits&middleMask == middle {
+		back := sum - product
+		lost := (product - (sum - back)) + (float64(c) - back)
+		switch {
+		case lost == 0:
+		case (lost > 0) == (sum > 0):
+			bits++
+		default:
+			bits--
+		}
+		return float32(math.Float64frombits(bits))
+	}
+	return float32(sum)
+}
+
+const middleMask, middle = 1<<29 - 1, 1 << 28 // of a float64's bits, those that a float32 has no room for
 
 // Softmax replaces each row of n values (a multiple of 16, values beyond valid being ignored and set to 0) by exp(scale*(x-max)) and
 // writes 1/sum of the row to inverse.

@@ -6,10 +6,10 @@ var available = detect()
 
 func detect() []Path {
 	x, out := cpu.X86, []Path{Plain}
-	if x.HasAVX2 {
+	if x.HasAVX2 && x.HasFMA {
 		out = append(out, AVX2)
 	}
-	if x.HasAVX2 && x.HasAVXVNNI {
+	if x.HasAVX2 && x.HasFMA && x.HasAVXVNNI {
 		out = append(out, AVXVNNI)
 	}
 	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512VL && x.HasAVX512DQ && x.HasAVX512VNNI {

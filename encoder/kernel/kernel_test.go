@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math"
+	"math/big"
 	"math/rand"
 	"slices"
 	"testing"
@@ -108,6 +109,34 @@ func TestFunctions(t *testing.T) {
 		if y := float64(float32(-math.Abs(x) * 7)); math.Abs(float64(exp(float32(y)))-math.Exp(y)) > 1e-6*math.Exp(y)+1e-37 {
 			t.Fatalf("exp(%v) = %v, want %v", y, exp(float32(y)), math.Exp(y))
 		}
+	}
+}
+
+// fused must be right where rounding twice is wrong: sums whose float64 lies in the middle between two float32.
+func TestFused(t *testing.T) {
+	r := rand.New(rand.NewSource(3))
+	exact := func(a, b, c float32) float32 {
+		x := new(big.Float).SetPrec(400).Mul(big.NewFloat(float64(a)), big.NewFloat(float64(b)))
+		f, _ := x.Add(x, big.NewFloat(float64(c))).Float32()
+		return f
+	}
+	hard := 0
+	for range 300000 {
+		a, b, c := float32(r.NormFloat64()), float32(r.NormFloat64()), float32(r.NormFloat64())
+		if r.Intn(2) == 0 { // a product of nearly half of the last place of c
+			k := 15 + r.Intn(6)
+			a, b = float32(1+math.Ldexp(1, -k)), float32(1-math.Ldexp(1, -k))/2*float32(1-2*r.Intn(2))
+			c = float32(1<<23+r.Intn(1<<23)) * float32(1-2*r.Intn(2))
+		}
+		if got, want := fused(a, b, c), exact(a, b, c); got != want {
+			t.Fatalf("fused(%v, %v, %v) = %v, want %v", a, b, c, got, want)
+		}
+		if float32(float64(a)*float64(b)+float64(c)) != exact(a, b, c) {
+			hard++
+		}
+	}
+	if hard == 0 {
+		t.Error("no sum was hard: this shows nothing")
 	}
 }
 
