@@ -71,12 +71,8 @@ func (p *Pipeline) Read(c rapporteur.Capture) (*rapporteur.Reading, error) {
 	mentioned := make([]names.Article, len(d.Articles))
 	for i := range d.Articles {
 		a := &d.Articles[i]
-		var pieces []encoder.Piece
+		encodings[i] = p.model.Encode(p.pieces(d.Text, a))
 		spans := spansOf(a)
-		for _, s := range spans {
-			pieces = append(pieces, p.model.Pieces(d.Text, s)...)
-		}
-		encodings[i] = p.model.Encode(pieces)
 		mentioned[i] = names.Article{Language: a.Language, Spans: spans, Mentions: p.detector.Detect(encodings[i]), Credits: d.Credits[i]}
 	}
 	who := p.resolver.Resolve(d.Text, mentioned)
@@ -91,6 +87,46 @@ func (p *Pipeline) Read(c rapporteur.Capture) (*rapporteur.Reading, error) {
 		a.Commitments = p.commitments.Find(d.Text, a)
 	}
 	return &d.Reading, nil
+}
+
+// longest is how many sub-words of an article are read, some 25,000 words: what comes after is dropped with its reason, so that time and memory are bounded.
+const longest = 40000
+
+// notRead is the reason of text that is dropped because an article is too long.
+const notRead = "beyond what is read of one article"
+
+// pieces gives the sub-words of an article and cuts its body after the longest that is read.
+func (p *Pipeline) pieces(text rapporteur.Text, a *rapporteur.Article) []encoder.Piece {
+	var pieces []encoder.Piece
+	if a.Title != nil && a.Title.Span != nil {
+		pieces = p.model.Pieces(text, within(*a.Title.Span, longest))
+		pieces = pieces[:min(len(pieces), longest)]
+	}
+	for i, s := range a.Body {
+		// a sub-word is seldom longer than this, so that a paragraph without end is not segmented whole
+		ps := p.model.Pieces(text, within(s, 8*longest))
+		room := longest - len(pieces)
+		if len(ps) <= room && len(ps) > 0 && ps[len(ps)-1].Span.End >= s.End-1 || len(ps) == 0 {
+			pieces = append(pieces, ps...)
+			continue
+		}
+		ps = ps[:min(len(ps), room)]
+		kept := a.Body[:i:i]
+		end := s.Start
+		if len(ps) > 0 {
+			end = ps[len(ps)-1].Span.End
+			kept = append(kept, rapporteur.Span{Start: s.Start, End: end})
+		}
+		a.Dropped = append(a.Dropped, rapporteur.Dropped{Span: rapporteur.Span{Start: end, End: a.Body[len(a.Body)-1].End}, Reason: notRead})
+		a.Body = kept
+		return append(pieces, ps...)
+	}
+	return pieces
+}
+
+// within is the first n code points of a span.
+func within(s rapporteur.Span, n int) rapporteur.Span {
+	return rapporteur.Span{Start: s.Start, End: min(s.End, s.Start+n)}
 }
 
 // spansOf is what is read of an article: its title and the paragraphs of its body.

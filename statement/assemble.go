@@ -154,7 +154,7 @@ func (a *assembly) distinct(drafts []Draft) []Draft {
 	gone := make([]bool, len(drafts))
 	for i := range drafts {
 		for j := i + 1; j < len(drafts); j++ {
-			if gone[i] || gone[j] || a.inContent(drafts[i].Cue, drafts[j]) || a.inContent(drafts[j].Cue, drafts[i]) || a.overlap(drafts[i], drafts[j]) < sameContent {
+			if gone[i] || gone[j] || a.overlap(drafts[i], drafts[j]) < sameContent || a.inContent(drafts[i].Cue, drafts[j]) || a.inContent(drafts[j].Cue, drafts[i]) {
 				continue
 			}
 			lose, keep := j, i
@@ -197,6 +197,9 @@ func (a *assembly) inContent(s rapporteur.Span, d Draft) bool {
 
 // overlap is the share of common words in all words of two contents (Jaccard).
 func (a *assembly) overlap(x, y Draft) float64 {
+	if x.Content[len(x.Content)-1].End <= y.Content[0].Start || y.Content[len(y.Content)-1].End <= x.Content[0].Start {
+		return 0
+	}
 	words := map[int]int{}
 	for k, d := range []Draft{x, y} {
 		for _, c := range d.Content {
