@@ -1,5 +1,5 @@
 // Package kernel computes what an encoder layer needs: products of 8-bit activations with 8-bit weights, and the few float32
-// operations between them. Every path (plain Go, AVX2, AVX-VNNI, AVX-512 with VNNI) gives the same bits: integer sums are exact, float32
+// operations between them. Every path (plain Go, AVX2, AVX-VNNI, AVX-512 with VNNI, NEON with and without dot product) gives the same bits: integer sums are exact, float32
 // operations are rounded one by one, fused only where a product is added to a sum in Multiply, and sums over lanes have one fixed order.
 package kernel
 
@@ -20,10 +20,14 @@ const (
 	AVX2                // 256 bits
 	AVXVNNI             // 256 bits, with products of bytes (AVX-VNNI)
 	AVX512              // 512 bits, with products of bytes (AVX-512 VNNI)
+	NEON                // 128 bits (Armv8)
+	NEONDot             // 128 bits, with products of bytes (Armv8.2 dot product)
 )
 
 // String names the path.
-func (p Path) String() string { return [...]string{"plain", "avx2", "avx-vnni", "avx512"}[p] }
+func (p Path) String() string {
+	return [...]string{"plain", "avx2", "avx-vnni", "avx512", "neon", "neon-dot"}[p]
+}
 
 // Best is the fastest path that this processor has.
 func Best() Path { return available[len(available)-1] }
