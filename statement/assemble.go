@@ -341,7 +341,7 @@ func (a *assembly) sentenceBetween(from, to int) bool {
 		if isWord(r) {
 			words++
 		}
-		if has(".!?؟。", r) && i+1 < to && unicode.IsSpace(a.text.Rune(i+1)) {
+		if has(stops, r) && i+1 < to && (unicode.IsSpace(a.text.Rune(i+1)) || has(wideStops, r)) {
 			stops++
 		}
 	}

@@ -228,13 +228,19 @@ func has(set string, r rune) bool {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
+// unspaced tells whether a code point belongs to a script that puts no space between words: there each counts as a word.
+func unspaced(r rune) bool {
+	return r >= 0x3040 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
 // wordStarts gives the code points at which the words of a span begin.
 func wordStarts(text rapporteur.Text, s rapporteur.Span) []int {
 	var out []int
 	in := false
 	for i := s.Start; i < s.End; i++ {
-		w := isWord(text.Rune(i))
-		if w && !in {
+		r := text.Rune(i)
+		w := isWord(r)
+		if w && (!in || unspaced(r)) {
 			out = append(out, i)
 		}
 		in = w

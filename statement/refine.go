@@ -242,18 +242,19 @@ func sentencesOf(text rapporteur.Text, p rapporteur.Span) []rapporteur.Span {
 	var out []rapporteur.Span
 	start := p.Start
 	for i := p.Start; i < p.End; i++ {
-		if !has(".!?؟。…", text.Rune(i)) || text.Rune(i) == '.' && abbreviation(text, p.Start, i) {
+		stop := text.Rune(i)
+		if !has(stops, stop) || stop == '.' && abbreviation(text, p.Start, i) {
 			continue
 		}
 		j := i + 1
-		for j < p.End && has("\"”“»’)]", text.Rune(j)) {
+		for j < p.End && has("\"”“»’)]」』", text.Rune(j)) {
 			j++
 		}
 		k := j
 		for k < p.End && unicode.IsSpace(text.Rune(k)) {
 			k++
 		}
-		if k == j || k >= p.End || unicode.IsLower(text.Rune(k)) {
+		if k >= p.End || k == j && !has(wideStops, stop) || unicode.IsLower(text.Rune(k)) {
 			continue
 		}
 		out = append(out, rapporteur.Span{Start: start, End: k})
@@ -264,6 +265,12 @@ func sentencesOf(text rapporteur.Text, p rapporteur.Span) []rapporteur.Span {
 	}
 	return out
 }
+
+// stops end sentences; wideStops do so without a space after them.
+const (
+	wideStops = "。！？"
+	stops     = ".!?؟…։।۔" + wideStops
+)
 
 // abbreviation tells whether the word before a stop is short and begins with a capital.
 func abbreviation(text rapporteur.Text, from, stop int) bool {

@@ -304,7 +304,7 @@ func (c *cast) newcomer(t turn, s rapporteur.Span) string {
 func (c *cast) opensSentence(i int) bool {
 	for i--; i >= 0; i-- {
 		switch r := c.text.Rune(i); {
-		case r == '\n' || has(".!?؟", r):
+		case r == '\n' || has(stops, r):
 			return true
 		case isWord(r):
 			return false

@@ -450,3 +450,22 @@ func TestConfidence(t *testing.T) {
 		}
 	}
 }
+
+func TestSentencesOfScripts(t *testing.T) {
+	for text, want := range map[string][]string{
+		"He left. She stayed. Mr. Dorn slept.": {"He left. ", "She stayed. ", "Mr. Dorn slept."},
+		"他走了。她留下了！「我在这里。」他说。":                  {"他走了。", "她留下了！", "「我在这里。」", "他说。"},
+		"वह गया। वह रुकी।":                     {"वह गया। ", "वह रुकी।"},
+		"وہ گیا۔ وہ رکی۔":                      {"وہ گیا۔ ", "وہ رکی۔"},
+		"Նա գնաց։ Նա մնաց։":                    {"Նա գնաց։ ", "Նա մնաց։"},
+	} {
+		var got []string
+		tx := rapporteur.NewText(text)
+		for _, s := range sentencesOf(tx, rapporteur.Span{End: tx.Len()}) {
+			got = append(got, tx.Slice(s))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}

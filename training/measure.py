@@ -37,7 +37,7 @@ def speaker_right(gold, found):
     return not gold['source'] if not span else any(a < span[1] and span[0] < b for a, b in gold['source'])
 
 
-def compare(counts, sure, lang, text, gold, found):
+def compare(counts, sure, lang, read_as, text, gold, found):
     """Adds one document to the counts by language and kind, and its printed statements to the pairs (confidence, right)."""
     gold = [g for g in gold if letters(g['content'], text)]; pairs = matched([letters(g['content'], text) for g in gold], [letters(f['content'], text) for f in found])
     right = {(i, j) for i, j in pairs if speaker_right(gold[i], found[j])}; truly = {j for _, j in right}
@@ -48,6 +48,13 @@ def compare(counts, sure, lang, text, gold, found):
         for key in ((lang, k), ('all', k)): counts[key].update(gold=len(some), found=len(printed), half=of(pairs), right=of(right))
     for j, f in enumerate(found):
         for key in ((lang, 'all'), (lang, f['kind']), ('all', 'all'), ('all', f['kind'])): sure[key].append((f['confidence'], j in truly))
+        sure['features'].append({'language': read_as, 'kind': f['kind'], 'speaker': known_by(f), 'cue': f['explain']['cue'] if f['cue'] else None, 'content': f['explain']['content'], 'reports': f['explain']['reports'], 'right': j in truly})
+
+
+def known_by(statement):
+    """As statement/confidence.go tells how a speaker is known."""
+    s = statement.get('speaker') or {}
+    return 'none' if not s.get('span') else 'named' if s.get('rule') in ('name', 'spokes') else 'words'
 
 
 def calibration_error(pairs):
@@ -72,25 +79,23 @@ def gold_set(path, folder):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('rapporteur'); p.add_argument('--only', default=''); p.add_argument('--gold'); p.add_argument('--texts'); p.add_argument('--table', help='also write the table, as Markdown, here'); p.add_argument('--pairs', help='also write (language, kind, confidence, right) here, as JSON Lines')
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('rapporteur'); p.add_argument('--only', default=''); p.add_argument('--gold'); p.add_argument('--texts'); p.add_argument('--table', help='also write the table, as Markdown, here'); p.add_argument('--features', help='also write what calibrate.py fits to here, as JSON Lines')
     a = p.parse_args(); docs = list(gold_set(a.gold, a.texts) if a.gold else held_out([l for l in a.only.split(',') if l])); counts, sure = collections.defaultdict(collections.Counter), collections.defaultdict(list)
     with tempfile.TemporaryDirectory() as d:
         for i, (lang, text, _) in enumerate(docs):
             with open(os.path.join(d, '%05d.txt' % i), 'w', encoding='utf-8', newline='') as f: f.write(text)
-        out = subprocess.run([a.rapporteur, 'read', '--json', d], stdout=subprocess.PIPE, check=True).stdout.decode()
+        out = subprocess.run([a.rapporteur, 'read', '--json', '--explain', d], stdout=subprocess.PIPE, check=True).stdout.decode()
     wrong, readings = collections.Counter(), [json.loads(l) for l in out.splitlines()]
     if len(readings) != len(docs): sys.exit('measure: %d texts, %d readings' % (len(docs), len(readings)))
     for (lang, text, gold), r in zip(docs, readings):
         if r['text'] != text: sys.exit('measure: the reading of %.40r has another text' % text)
-        wrong[lang, r['articles'][0]['language'] if r['articles'] else 'nothing'] += 1
-        compare(counts, sure, lang, text, gold, [s for x in r['articles'] for s in x['statements']])
+        read_as = r['articles'][0]['language'] if r['articles'] else 'nothing'; wrong[lang, read_as] += 1
+        compare(counts, sure, lang, read_as, text, gold, [s for x in r['articles'] for s in x['statements']])
     table(counts, sure, a.table)
     others = {k: n for k, n in wrong.items() if k[0] != k[1]}
     if others: print('read as another language: ' + ', '.join('%s as %s %d' % (*k, n) for k, n in sorted(others.items(), key=lambda x: -x[1])[:30]))
-    if a.pairs:
-        with open(a.pairs, 'w') as f:
-            for (lang, k), ps in sure.items():
-                if lang != 'all' and k != 'all': f.writelines(json.dumps([lang, k, c, r]) + '\n' for c, r in ps)
+    if a.features:
+        with open(a.features, 'w') as f: f.writelines(json.dumps(x) + '\n' for x in sure['features'])
 
 
 def table(counts, sure, path):
