@@ -335,17 +335,17 @@ func (a *assembly) before(k int, q quotation) int {
 
 // sentenceBetween tells whether a whole sentence stands between two places: words, then a stop, then words and a stop again.
 func (a *assembly) sentenceBetween(from, to int) bool {
-	stops, words := 0, 0
+	ended, words := 0, 0
 	for i := from; i < to; i++ {
 		r := a.text.Rune(i)
 		if isWord(r) {
 			words++
 		}
 		if has(stops, r) && i+1 < to && (unicode.IsSpace(a.text.Rune(i+1)) || has(wideStops, r)) {
-			stops++
+			ended++
 		}
 	}
-	return stops > 1 && words > 0
+	return ended > 1 && words > 0
 }
 
 // start and end bound the draft with its cue and source.
