@@ -3,20 +3,21 @@ package language
 // People is people.toml of a pack: the words by which a text refers to persons without naming them. It lets statement/ settle
 // whose words are reported where the text says "he", "the minister" or nothing.
 //
-// Forms are lower case. A form may be several words; a word that ends in "*" stands for every word that begins so, and a word "…" for
-// up to two words of any kind.
+// Forms are lower case. A form may be several words; a word that ends in "*" stands for every word that begins so. In scripts without spaces each character
+// is a word.
 type People struct {
-	Pronouns []Pronoun           `toml:"pronouns"`
-	Offices  []Office            `toml:"offices"`
-	Classes  map[string][]string `toml:"classes"`  // a general word's key, and the office keys it can stand for: diplomat = ["foreign-minister", "ambassador"]
-	Spokes   []string            `toml:"spokes"`   // forms of "spokesperson", "press service", "office": the words are those of the body or person they speak for
-	Agencies []string            `toml:"agencies"` // forms of "agency", "newspaper": the name beside them is that of the channel
-	Groups   []string            `toml:"groups"`   // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
-	That     []string            `toml:"that"`     // conjunctions that open content
-	Of       []string            `toml:"of"`       // words that join a spokesperson to whom they speak for: "for", "of"
-	And      []string            `toml:"and"`      // words that join two speakers
-	Prefixes []string            `toml:"prefixes"` // what may be written together before a form: articles, conjunctions, prepositions
-	Examples []PeopleExample     `toml:"examples"`
+	Pronouns   []Pronoun           `toml:"pronouns"`
+	Offices    []Office            `toml:"offices"`
+	Classes    map[string][]string `toml:"classes"`     // a general word's key, and the office keys it can stand for: diplomat = ["foreign-minister", "ambassador"]
+	Spokes     []string            `toml:"spokes"`      // forms of "spokesperson", "press service", "office": the words are those of the body or person they speak for
+	Agencies   []string            `toml:"agencies"`    // forms of "agency", "newspaper": the name beside them is that of the channel
+	Groups     []string            `toml:"groups"`      // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
+	That       []string            `toml:"that"`        // conjunctions that open content
+	Of         []string            `toml:"of"`          // words that join a spokesperson to whom they speak for: "for", "of"
+	OwnerFirst bool                `toml:"owner-first"` // whether the one spoken for stands right before the word for a spokesperson, as a genitive does: then the name is not the speaker's
+	And        []string            `toml:"and"`         // words that join two speakers
+	Prefixes   []string            `toml:"prefixes"`    // what may be written together before a form: articles, conjunctions, prepositions
+	Examples   []PeopleExample     `toml:"examples"`
 }
 
 // Pronoun is a personal pronoun of the third person (or first, in quoted headlines).

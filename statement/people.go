@@ -1,7 +1,9 @@
 package statement
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur"
 	"rapporteur/language"
@@ -11,7 +13,8 @@ import (
 type lexicon struct {
 	pack     *language.Pack
 	country  func(pack *language.Pack, word string) string
-	forms    []form
+	exact    map[string][]form // by their first word
+	stems    map[string][]form // whose first word stands for all that begin so, by its beginning
 	prefixes []string
 }
 
@@ -43,10 +46,23 @@ const (
 )
 
 func newLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
-	l := &lexicon{pack: pack, country: country, prefixes: append([]string{""}, pack.People.Prefixes...)}
+	l := &lexicon{pack: pack, country: country, exact: map[string][]form{}, stems: map[string][]form{}, prefixes: []string{""}}
+	for _, p := range pack.People.Prefixes {
+		if p = apostrophes.Replace(p); !slices.Contains(l.prefixes, p) {
+			l.prefixes = append(l.prefixes, p)
+		}
+	}
 	add := func(u use, key, gender string, plural bool, forms []string) {
-		for _, f := range forms {
-			l.forms = append(l.forms, form{strings.Fields(f), u, key, gender, plural})
+		for _, s := range forms {
+			ws := cutForm(s)
+			if len(ws) == 0 {
+				continue
+			}
+			f, to, first := form{ws, u, key, gender, plural}, l.exact, ws[0]
+			if stem, open := strings.CutSuffix(first, "*"); open {
+				to, first = l.stems, stem
+			}
+			to[first] = append(to[first], f)
 		}
 	}
 	for _, o := range pack.People.Offices {
@@ -61,25 +77,51 @@ func newLexicon(pack *language.Pack, country func(*language.Pack, string) string
 	return l
 }
 
-// word is a word of the text, lower case.
+// cutForm cuts a form as words cuts the text.
+func cutForm(s string) []string {
+	var out []string
+	for _, f := range strings.Fields(apostrophes.Replace(s)) {
+		for len(f) > 0 {
+			n := strings.IndexFunc(f, unspaced)
+			switch {
+			case n < 0:
+				n = len(f)
+			case n == 0:
+				_, n = utf8.DecodeRuneInString(f)
+				if f[n:] == "*" { // a character that stands for all that begin so
+					n = len(f)
+				}
+			}
+			out, f = append(out, f[:n]), f[n:]
+		}
+	}
+	return out
+}
+
+// apostrophes makes one of the marks that are written for an apostrophe or as part of a letter (Uzbek oʻ).
+var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "ʻ", "'", "ʼ", "'")
+
+// word is a word of the text, lower case, apostrophes alike.
 type word struct {
 	text string
 	span rapporteur.Span
 }
 
+// words cuts a span into words; each character of an unspaced script is one.
 func words(text rapporteur.Text, s rapporteur.Span) []word {
 	var out []word
+	letter := func(i int) bool { return isWord(text.Rune(i)) && !unspaced(text.Rune(i)) }
 	for i := s.Start; i < s.End; i++ {
 		if !isWord(text.Rune(i)) {
 			continue
 		}
 		j := i + 1
-		for j < s.End && (isWord(text.Rune(j)) || j+1 < s.End && has("-'’.\"״", text.Rune(j)) && isWord(text.Rune(j+1))) {
+		for letter(i) && j < s.End && (letter(j) || j+1 < s.End && has("-'’.\"״‘`", text.Rune(j)) && letter(j+1)) {
 			j++
 		}
 		w := rapporteur.Span{Start: i, End: j}
-		out = append(out, word{strings.ToLower(text.Slice(w)), w})
-		i = j
+		out = append(out, word{apostrophes.Replace(strings.ToLower(text.Slice(w))), w})
+		i = j - 1
 	}
 	return out
 }
@@ -95,9 +137,20 @@ func (l *lexicon) find(ws []word) []found {
 	var out []found
 	for i := 0; i < len(ws); {
 		best, n := found{}, 0
-		for _, f := range l.forms {
-			if (len(f.words) > n || len(f.words) == n && f.letters() > best.letters()) && l.matches(f.words, ws[i:]) {
-				best, n = found{f, i, i + len(f.words)}, len(f.words)
+		try := func(forms []form) {
+			for _, f := range forms {
+				if (len(f.words) > n || len(f.words) == n && f.letters() > best.letters()) && l.matches(f.words, ws[i:]) {
+					best, n = found{f, i, i + len(f.words)}, len(f.words)
+				}
+			}
+		}
+		for _, p := range l.prefixes {
+			if rest, ok := strings.CutPrefix(ws[i].text, p); ok && rest != "" {
+				try(l.exact[rest])
+				for k := range rest {
+					try(l.stems[rest[:k]])
+				}
+				try(l.stems[rest])
 			}
 		}
 		if n > 0 {

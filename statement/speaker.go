@@ -3,6 +3,7 @@ package statement
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur"
 )
@@ -67,7 +68,7 @@ func (c *cast) introduce(m rapporteur.Mention) {
 	}
 	after := c.after(m.Span)
 	for _, f := range c.lexicon.find(after) {
-		if from, to := m.Span.End, after[f.first].span.Start; f.use == office && f.first <= officeAfter && c.unbroken(from, to) && !c.stops(from, to) {
+		if from, to := m.Span.End, after[f.first].span.Start; f.use == office && f.first <= officeAfter && c.unbroken(from, to) && !c.stops(from, to) && !c.joined(from, to) {
 			c.add(&r, f, after[:min(len(after), f.end+3)])
 			break
 		}
@@ -101,16 +102,16 @@ func (c *cast) personIn(from, to int) bool {
 // abbreviation's ("Gov. Lund").
 func (c *cast) unbroken(from, to int) bool {
 	for i := from; i < to; i++ {
-		if has("!?؟\n“”„\"«»:;", c.text.Rune(i)) || c.text.Rune(i) == '.' && i-from > 3 {
+		if r := c.text.Rune(i); has("!?؟\n“”„\"«»:;", r) || r > unicode.MaxLatin1 && has(stops, r) || c.text.Rune(i) == '.' && i-from > 3 {
 			return false
 		}
 	}
 	return true
 }
 
-// stops tells whether a full stop stands between two places.
+// stops tells whether a sentence ends between two places.
 func (c *cast) stops(from, to int) bool {
-	return strings.Contains(c.text.Slice(rapporteur.Span{Start: from, End: max(from, to)}), ".")
+	return strings.ContainsAny(c.text.Slice(rapporteur.Span{Start: from, End: max(from, to)}), stops)
 }
 
 func (c *cast) before(s rapporteur.Span) []word {
@@ -230,6 +231,9 @@ func (c *cast) joined(from, to int) bool {
 
 // spokenFor tells whether the person is whom a spokesperson speaks for, and not the spokesperson.
 func (c *cast) spokenFor(ws []word, speaksFor int, person rapporteur.Span) bool {
+	if at := ws[speaksFor].span.Start; c.lexicon.pack.People.OwnerFirst && person.End <= at && strings.TrimSpace(c.text.Slice(rapporteur.Span{Start: person.End, End: at})) == "" {
+		return true
+	}
 	for i, w := range ws {
 		if i > speaksFor && w.span.Start < person.Start && slices.Contains(c.lexicon.pack.People.Of, w.text) {
 			return true
