@@ -125,26 +125,50 @@ func (a *assembly) extend(s rapporteur.Span, draft int) rapporteur.Span {
 	if last := a.sentenceOf(s.End - 1); last.End > limit.End {
 		limit.End = last.End
 	}
-	for _, w := range a.contentWords(limit) {
-		if w.Start >= s.End && a.adjacent(s.End, w.Start) && !a.taken(w, draft) {
-			s.End = w.End
-		}
+	for w := a.wordAfter(s.End, limit.End); a.joins(w, s.End, w.Start, draft); w = a.wordAfter(s.End, limit.End) {
+		s.End = w.End
 	}
-	ws := a.contentWords(limit)
-	for i := len(ws) - 1; i >= 0; i-- {
-		if w := ws[i]; w.End <= s.Start && a.adjacent(w.End, s.Start) && !a.taken(w, draft) {
-			s.Start = w.Start
-		}
+	for w := a.wordBefore(s.Start, limit.Start); a.joins(w, w.End, s.Start, draft); w = a.wordBefore(s.Start, limit.Start) {
+		s.Start = w.Start
 	}
 	return a.wholeWords(s)
 }
 
+// joins tells whether a word is content, more likely than not, that nothing parts from the place before or after it.
+func (a *assembly) joins(w rapporteur.Span, from, to, draft int) bool {
+	return !w.Empty() && from <= to && a.adjacent(from, to) && a.reading.contentIn(w) > 0.5 && !a.taken(w, draft)
+}
+
+// wordAfter is the first word from a place on, empty where none begins before the limit.
+func (a *assembly) wordAfter(from, limit int) rapporteur.Span {
+	for i := from; i < limit; i++ {
+		if isWord(a.text.Rune(i)) {
+			return a.wholeWords(rapporteur.Span{Start: i, End: i + 1})
+		}
+	}
+	return rapporteur.Span{}
+}
+
+// wordBefore is the last word before a place, empty where none begins after the limit.
+func (a *assembly) wordBefore(to, limit int) rapporteur.Span {
+	for i := to - 1; i >= limit; i-- {
+		if isWord(a.text.Rune(i)) {
+			return a.wholeWords(rapporteur.Span{Start: i, End: i + 1})
+		}
+	}
+	return rapporteur.Span{}
+}
+
 // wholeWords widens a span to the words that it cuts.
 func (a *assembly) wholeWords(s rapporteur.Span) rapporteur.Span {
-	for s.Start > 0 && isWord(a.text.Rune(s.Start-1)) && isWord(a.text.Rune(s.Start)) {
+	within := func(i int) bool { // whether a word goes on from before i to i
+		before, here := a.text.Rune(i-1), a.text.Rune(i)
+		return isWord(before) && isWord(here) && !unspaced(before) && !unspaced(here)
+	}
+	for s.Start > 0 && s.Start < a.text.Len() && within(s.Start) {
 		s.Start--
 	}
-	for s.End < a.text.Len() && s.End > s.Start && isWord(a.text.Rune(s.End-1)) && isWord(a.text.Rune(s.End)) {
+	for s.End < a.text.Len() && s.End > s.Start && within(s.End) {
 		s.End++
 	}
 	return s
@@ -172,18 +196,6 @@ func (a *assembly) taken(w rapporteur.Span, draft int) bool {
 		}
 	}
 	return false
-}
-
-// contentWords are the words of a span that the tag head takes for content more likely than not.
-func (a *assembly) contentWords(s rapporteur.Span) []rapporteur.Span {
-	var out []rapporteur.Span
-	for _, start := range wordStarts(a.text, s) {
-		w := a.wholeWords(rapporteur.Span{Start: start, End: start + 1})
-		if a.reading.contentIn(w) > 0.5 {
-			out = append(out, w)
-		}
-	}
-	return out
 }
 
 // bridge joins pieces of one sentence between which nothing but the cue and source of a report within stands.

@@ -46,9 +46,27 @@ def compare(counts, sure, lang, read_as, text, gold, found):
         some = [i for i, g in enumerate(gold) if kind(text, g['content']) == k]; printed = [j for j, f in enumerate(found) if f['kind'] == k]
         of = lambda ps: sum(i in set(some) for i, _ in ps)
         for key in ((lang, k), ('all', k)): counts[key].update(gold=len(some), found=len(printed), half=of(pairs), right=of(right))
+    counts['errors'].update(faults(text, gold, found, pairs, right))
     for j, f in enumerate(found):
         for key in ((lang, 'all'), (lang, f['kind']), ('all', 'all'), ('all', f['kind'])): sure[key].append((f['confidence'], j in truly))
         sure['features'].append({'language': read_as, 'kind': f['kind'], 'speaker': known_by(f), 'cue': f['explain']['cue'] if f['cue'] else None, 'content': f['explain']['content'], 'reports': f['explain']['reports'], 'right': j in truly})
+
+
+def faults(text, gold, found, pairs, right):
+    """What is wrong, in words that can be counted."""
+    got, made = {i for i, _ in pairs}, {j for _, j in pairs}
+    for i, g in enumerate(gold):
+        if i in got: continue
+        near = any(letters(g['content'], text) & letters(f['content'], text) for f in found)
+        yield 'missed%s: %s%s%s' % (' (other words printed)' if near else '', kind(text, g['content']), ', thought' if g['mode'] == 'thought' else '', '' if g['cue'] else ', without a cue')
+    for j, f in enumerate(found):
+        if j in made: continue
+        near = any(letters(g['content'], text) & letters(f['content'], text) for g in gold)
+        yield 'printed, %s: %s%s%s' % ('cut or joined otherwise' if near else 'nothing is reported', f['kind'], ', thought' if f['mode'] == 'thought' else '', '' if f['cue'] else ', without a cue')
+    for i, j in pairs:
+        if (i, j) in right: continue
+        span = (found[j].get('speaker') or {}).get('span')
+        yield 'speaker: ' + ('printed where none is marked' if not gold[i]['source'] else 'none printed' if not span else 'other words')
 
 
 def known_by(statement):
@@ -99,6 +117,7 @@ def main():
 
 
 def table(counts, sure, path):
+    errors = counts.pop('errors', collections.Counter())
     rows = ['| | marked | printed | found P | R | F1 | end to end F1 | ECE | direct | indirect | mixed |', '|---|---|---|---|---|---|---|---|---|---|---|']
     share = lambda n, d: n / max(1, d)
     for lang in sorted({k[0] for k in counts} - {'all'}) + ['all']:
@@ -109,6 +128,7 @@ def table(counts, sure, path):
     bins = collections.defaultdict(list)
     for c, r in sure['all', 'all']: bins[min(9, int(c * 10))].append(r)
     text += '\nOf statements given a confidence of: ' + ', '.join('.%d %.2f right (%d)' % (b, sum(v) / len(v), len(v)) for b, v in sorted(bins.items())) + '\n'
+    text += '\nCommonest errors: ' + '; '.join('%s %d' % e for e in errors.most_common(20)) + '\n'
     print(text)
     if path: open(path, 'w', encoding='utf-8').write(text)
 
