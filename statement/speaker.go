@@ -231,11 +231,13 @@ func (c *cast) joined(from, to int) bool {
 
 // spokenFor tells whether the person is whom a spokesperson speaks for, and not the spokesperson.
 func (c *cast) spokenFor(ws []word, speaksFor int, person rapporteur.Span) bool {
-	if at := ws[speaksFor].span.Start; c.lexicon.pack.People.OwnerFirst && person.End <= at && strings.TrimSpace(c.text.Slice(rapporteur.Span{Start: person.End, End: at})) == "" {
-		return true
+	people := c.lexicon.pack.People
+	if at := ws[speaksFor].span.Start; person.End <= at {
+		between := strings.TrimSpace(c.text.Slice(rapporteur.Span{Start: person.End, End: at}))
+		return between == "" && people.OwnerFirst || slices.Contains(people.Of, between)
 	}
 	for i, w := range ws {
-		if i > speaksFor && w.span.Start < person.Start && slices.Contains(c.lexicon.pack.People.Of, w.text) {
+		if i > speaksFor && w.span.Start < person.Start && slices.Contains(people.Of, w.text) {
 			return true
 		}
 	}
