@@ -210,7 +210,7 @@ func (r *Resolver) merge(text rapporteur.Text, a Article, known []mention, pack 
 		if m.Kind == rapporteur.Person {
 			m.Span = withoutPlace(text, m.Span, known)
 		}
-		if m.Span.Empty() || !within(m.Span, a.Spans) || common(text.Slice(m.Span), pack) {
+		if m.Span.Empty() || !within(m.Span, a.Spans) || common(text.Slice(m.Span), pack) || m.Kind == rapporteur.Person && r.adjective(text, m.Span, a.Mentions, pack) {
 			continue
 		}
 		keep := true
@@ -238,6 +238,27 @@ func (r *Resolver) merge(text rapporteur.Text, a Article, known []mention, pack 
 	sort.Slice(out, func(i, j int) bool { return out[i].Span.Start < out[j].Span.Start })
 	return slices.CompactFunc(out, func(a, b mention) bool { return a.Span.Overlaps(b.Span) })
 }
+
+// adjective tells whether a person's name is but one word that derives from a country, before a small word, and part of no longer name: an adjective that
+// a sentence begins with ("Vardian minister ...").
+func (r *Resolver) adjective(text rapporteur.Text, s rapporteur.Span, all []rapporteur.Mention, pack *language.Pack) bool {
+	name := text.Slice(s)
+	if ws := words(text, s); len(ws) != 1 || r.base.country[ws[0].fold] != "" || r.base.Country(pack, strings.ToLower(name)) == "" {
+		return false
+	}
+	if next := words(text, rapporteur.Span{Start: s.End, End: min(text.Len(), s.End+longestWord)}); len(next) == 0 || next[0].upper || next[0].span.Start != s.End+1 {
+		return false
+	}
+	for _, m := range all {
+		if m.Kind == rapporteur.Person && m.Span.Len() > s.Len() && strings.Contains(text.Slice(m.Span), name) {
+			return false
+		}
+	}
+	return true
+}
+
+// longestWord is how far after a name its next word is looked for, in code points.
+const longestWord = 30
 
 // common tells whether a name is but one of the language's most frequent words, as a headline in capitals may make it look like one.
 func common(name string, pack *language.Pack) bool {

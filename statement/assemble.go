@@ -48,7 +48,7 @@ func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *a
 }
 
 // surely is the confidence that a report within a quotation needs: the speaker's own "we plan" or "it shows" reports nobody.
-const surely = 0.8
+const surely = 0.9
 
 // idle tells whether a draft's cue stands within a quotation without a source that speaks there.
 func (a *assembly) idle(d Draft) bool {
@@ -154,7 +154,7 @@ func (a *assembly) distinct(drafts []Draft) []Draft {
 	gone := make([]bool, len(drafts))
 	for i := range drafts {
 		for j := i + 1; j < len(drafts); j++ {
-			if gone[i] || gone[j] || a.overlap(drafts[i], drafts[j]) < sameContent || a.inContent(drafts[i].Cue, drafts[j]) || a.inContent(drafts[j].Cue, drafts[i]) {
+			if gone[i] || gone[j] || a.overlap(drafts[i], drafts[j]) < sameContent || a.holds(drafts[j], drafts[i].Cue) || a.holds(drafts[i], drafts[j].Cue) {
 				continue
 			}
 			lose, keep := j, i
@@ -189,6 +189,16 @@ func (a *assembly) within(d Draft) bool {
 func (a *assembly) inContent(s rapporteur.Span, d Draft) bool {
 	for _, c := range d.Content {
 		if c.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds tells whether a draft's content holds all of a cue.
+func (a *assembly) holds(d Draft, cue rapporteur.Span) bool {
+	for _, c := range d.Content {
+		if c.Contains(cue) {
 			return true
 		}
 	}

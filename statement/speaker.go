@@ -152,7 +152,7 @@ func (c *cast) resolve(s rapporteur.Span, turns []turn, paragraph int) (entity, 
 	want := c.lexicon.role(ws)
 	for _, f := range fs {
 		switch {
-		case f.use == pronoun && len(ws) <= 2:
+		case f.use == pronoun && len(ws) == f.end-f.first: // "her lawyer" is somebody else
 			if f.plural {
 				return "", ""
 			}

@@ -34,7 +34,7 @@ def kind(text, content):
 def speaker_right(gold, found):
     """The printed speaker overlaps a marked source, or both have none."""
     span = (found.get('speaker') or {}).get('span')
-    return not gold['source'] if not span else any(a < span[1] and span[0] < b for a, b in gold['source'])
+    source = gold.get('source') or []; return not source if not span else any(a < span[1] and span[0] < b for a, b in source)
 
 
 def compare(counts, sure, lang, read_as, text, gold, found):
@@ -58,7 +58,7 @@ def faults(text, gold, found, pairs, right):
     for i, g in enumerate(gold):
         if i in got: continue
         near = any(letters(g['content'], text) & letters(f['content'], text) for f in found)
-        yield 'missed%s: %s%s%s' % (' (other words printed)' if near else '', kind(text, g['content']), ', thought' if g['mode'] == 'thought' else '', '' if g['cue'] else ', without a cue')
+        yield 'missed%s: %s%s%s' % (' (other words printed)' if near else '', kind(text, g['content']), ', thought' if g.get('mode') == 'thought' else '', '' if g.get('cue') else ', without a cue')
     for j, f in enumerate(found):
         if j in made: continue
         near = any(letters(g['content'], text) & letters(f['content'], text) for g in gold)
@@ -66,7 +66,7 @@ def faults(text, gold, found, pairs, right):
     for i, j in pairs:
         if (i, j) in right: continue
         span = (found[j].get('speaker') or {}).get('span')
-        yield 'speaker: ' + ('printed where none is marked' if not gold[i]['source'] else 'none printed' if not span else 'other words')
+        yield 'speaker: ' + ('printed where none is marked' if not gold[i].get('source') else 'none printed' if not span else 'other words')
 
 
 def known_by(statement):
