@@ -225,7 +225,7 @@ type Statement struct {
 	When       *When         `json:"when,omitempty"`
 	Where      string        `json:"where,omitempty"` // entity id of a place
 	Act        string        `json:"act,omitempty"`   // what is done by saying it, where it is not plain stating: asks, demands, promises, offers, threatens, warns, denies, accuses, agrees, announces, refuses
-	Confidence float64       `json:"confidence"`      // 0 to 1: how often a statement like this is right, whose words it is included
+	Confidence float64       `json:"confidence"`      // 0 to 1: how often a statement like this was right on held-out passages, whose words it is included; real news differs by language (docs/QUALITY.md)
 	Explain    *Explanation  `json:"explain,omitempty"`
 }
 

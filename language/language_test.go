@@ -57,18 +57,18 @@ func TestIdentifyParallelNews(t *testing.T) {
 
 func TestPacksInheritAndOverride(t *testing.T) {
 	base := fstest.MapFS{
-		"und/pack.toml": {Data: []byte(`name = "any"`)}, "und/people.toml": {Data: []byte(`that = ["a", "b"]` + "\n" + `groups = ["g"]`)},
-		"xx/people.toml": {Data: []byte(`that = ["c"]`)}, "xx-Latn/pack.toml": {Data: []byte(`inherits = "xx"`)},
+		"und/pack.toml": {Data: []byte(`name = "any"`)}, "und/people.toml": {Data: []byte(`spokes = ["a", "b"]` + "\n" + `groups = ["g"]`)},
+		"xx/people.toml": {Data: []byte(`spokes = ["c"]`)}, "xx-Latn/pack.toml": {Data: []byte(`inherits = "xx"`)},
 	}
 	ps, err := Open(base, fstest.MapFS{"xx-Latn/people.toml": {Data: []byte(`groups = ["h"]`)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	und, xx, latn := ps.For("und").People, ps.For("xx").People, ps.For("xx-Latn-XX").People
-	if len(und.That) != 2 || und.That[0] != "a" {
-		t.Errorf("the root pack was written into: %v", und.That)
+	if len(und.Spokes) != 2 || und.Spokes[0] != "a" {
+		t.Errorf("the root pack was written into: %v", und.Spokes)
 	}
-	if xx.That[0] != "c" || xx.Groups[0] != "g" || latn.That[0] != "c" || latn.Groups[0] != "h" {
+	if xx.Spokes[0] != "c" || xx.Groups[0] != "g" || latn.Spokes[0] != "c" || latn.Groups[0] != "h" {
 		t.Errorf("xx %+v, xx-Latn %+v", xx, latn)
 	}
 }

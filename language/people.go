@@ -12,7 +12,6 @@ type People struct {
 	Spokes     []string            `toml:"spokes"`      // forms of "spokesperson", "press service", "office": the words are those of the body or person they speak for
 	Agencies   []string            `toml:"agencies"`    // forms of "agency", "newspaper": the name beside them is that of the channel
 	Groups     []string            `toml:"groups"`      // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
-	That       []string            `toml:"that"`        // conjunctions that open content
 	Of         []string            `toml:"of"`          // words that join a spokesperson to whom they speak for: "for", "of"
 	OwnerFirst bool                `toml:"owner-first"` // whether the one spoken for stands right before the word for a spokesperson, as a genitive does: then the name is not the speaker's
 	And        []string            `toml:"and"`         // words that join two speakers

@@ -75,6 +75,8 @@ func TestResolve(t *testing.T) {
 		{"en", "|Ana Kolt| spoke. |Kolt| left.", "person:an.klt person:an.klt"},
 		{"ru", "|Анна Кольт| и |Иво Бранд| встретились. |Бранда| ждали.", "person:an.klt person:iv.brnd person:iv.brnd"},
 		{"en", "|Ana Kolt| of Belarus", "person:an.klt country:BY"},
+		{"mk", "|Белорускиот| министер пристигна", ""},
+		{"mk", "|Ана Белорускова| дојде. |Белорускова| рече", "person:an.blrskv person:an.blrskv"},
 	} {
 		got, _ := resolve(r, c.lang, c.text)
 		if strings.Join(got, " ") != c.want {

@@ -89,44 +89,46 @@ func (p *Pipeline) Read(c rapporteur.Capture) (*rapporteur.Reading, error) {
 	return &d.Reading, nil
 }
 
-// longest is how many sub-words of an article are read, some 25,000 words: what comes after is dropped with its reason, so that time and memory are bounded.
-const longest = 40000
+// What is read of one article, so that time and memory are bounded: some 25,000 words. What comes after is dropped with its reason.
+const (
+	longestArticle   = 40000              // sub-words
+	longestParagraph = 8 * longestArticle // code points; a sub-word is seldom longer than eight, so that a paragraph without end is not segmented whole
+)
 
 // notRead is the reason of text that is dropped because an article is too long.
 const notRead = "beyond what is read of one article"
 
-// pieces gives the sub-words of an article and cuts its body after the longest that is read.
+// pieces gives the sub-words of an article and cuts its body after the last that is read.
 func (p *Pipeline) pieces(text rapporteur.Text, a *rapporteur.Article) []encoder.Piece {
 	var pieces []encoder.Piece
 	if a.Title != nil && a.Title.Span != nil {
-		pieces = p.model.Pieces(text, within(*a.Title.Span, longest))
-		pieces = pieces[:min(len(pieces), longest)]
+		pieces, _ = p.upTo(longestArticle, text, *a.Title.Span)
 	}
 	for i, s := range a.Body {
-		// a sub-word is seldom longer than this, so that a paragraph without end is not segmented whole
-		ps := p.model.Pieces(text, within(s, 8*longest))
-		room := longest - len(pieces)
-		if len(ps) <= room && len(ps) > 0 && ps[len(ps)-1].Span.End >= s.End-1 || len(ps) == 0 {
-			pieces = append(pieces, ps...)
-			continue
+		ps, end := p.upTo(longestArticle-len(pieces), text, s)
+		pieces = append(pieces, ps...)
+		if end < s.End {
+			a.Dropped = append(a.Dropped, rapporteur.Dropped{Span: rapporteur.Span{Start: end, End: a.Body[len(a.Body)-1].End}, Reason: notRead})
+			if a.Body = a.Body[:i]; end > s.Start {
+				a.Body = append(a.Body, rapporteur.Span{Start: s.Start, End: end})
+			}
+			break
 		}
-		ps = ps[:min(len(ps), room)]
-		kept := a.Body[:i:i]
-		end := s.Start
-		if len(ps) > 0 {
-			end = ps[len(ps)-1].Span.End
-			kept = append(kept, rapporteur.Span{Start: s.Start, End: end})
-		}
-		a.Dropped = append(a.Dropped, rapporteur.Dropped{Span: rapporteur.Span{Start: end, End: a.Body[len(a.Body)-1].End}, Reason: notRead})
-		a.Body = kept
-		return append(pieces, ps...)
 	}
 	return pieces
 }
 
-// within is the first n code points of a span.
-func within(s rapporteur.Span, n int) rapporteur.Span {
-	return rapporteur.Span{Start: s.Start, End: min(s.End, s.Start+n)}
+// upTo gives the first sub-words of a span, and where they end: the span's end where all of it is read.
+func (p *Pipeline) upTo(most int, text rapporteur.Text, s rapporteur.Span) ([]encoder.Piece, int) {
+	end := min(s.End, s.Start+longestParagraph)
+	ps := p.model.Pieces(text, rapporteur.Span{Start: s.Start, End: end})
+	if len(ps) <= most {
+		return ps, end
+	}
+	if ps = ps[:most]; most == 0 {
+		return ps, s.Start
+	}
+	return ps, ps[most-1].Span.End
 }
 
 // spansOf is what is read of an article: its title and the paragraphs of its body.

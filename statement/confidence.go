@@ -10,7 +10,8 @@ import (
 )
 
 // calibration turns what the heads give for a statement into how often such a statement is right, whose words it is included: a logistic
-// regression over the logarithms of the odds (Platt 1999), with an offset a kind and a language. training/calibrate.py fits it on held-out passages.
+// regression over the logarithms of the odds (Platt 1999), with an offset a kind and a language. training/calibrate.py fits it on held-out passages
+// and takes a discount off.
 type calibration struct {
 	Base                  float64
 	Cue, Content, Reports float64            // weights of the heads' odds

@@ -470,3 +470,62 @@ func TestSentencesOfScripts(t *testing.T) {
 		}
 	}
 }
+
+func TestWordStarts(t *testing.T) {
+	for text, want := range map[string]int{"the old bridge": 3, "橋は開く": 4, "カナ, ok": 3, "다리가 열린다": 2} {
+		tx := rapporteur.NewText(text)
+		if got := wordStarts(tx, rapporteur.Span{End: tx.Len()}); len(got) != want {
+			t.Errorf("%s: %d words, want %d", text, len(got), want)
+		}
+	}
+}
+
+// What a place cuts is widened to its word, but never over a script without spaces.
+func TestWholeWords(t *testing.T) {
+	for text, want := range map[string]string{"the |brid|ge": "bridge", "首相|は|述べた": "は", "|Kolt|は": "Kolt"} {
+		parts := strings.Split(text, "|")
+		start, end := len([]rune(parts[0])), len([]rune(parts[0]+parts[1]))
+		a := &assembly{text: rapporteur.NewText(strings.Join(parts, ""))}
+		if got := a.text.Slice(a.wholeWords(rapporteur.Span{Start: start, End: end})); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Of two drafts with one content the surer stays, even where the other's content begins with the end of its cue; a report within a report stays too.
+func TestDistinct(t *testing.T) {
+	const said = "They stressed the weight of the work done in the harbour of Lunevo since spring"
+	at := func(s string) rapporteur.Span {
+		i := strings.Index(said, s)
+		return rapporteur.Span{Start: i, End: i + len(s)}
+	}
+	draft := func(cue, content string, sure float64) Draft {
+		return Draft{Cue: at(cue), Content: []rapporteur.Span{at(content)}, Confidence: sure}
+	}
+	a := &assembly{text: rapporteur.NewText(said)}
+	content := "weight of the work done in the harbour of Lunevo since spring"
+	one := []Draft{draft("stressed the", content, .9), draft("They", "the "+content, .6)}
+	if got := a.distinct(one); len(got) != 1 || got[0].Confidence != .9 {
+		t.Errorf("%d drafts of one content: %+v", len(got), got)
+	}
+	nested := []Draft{draft("stressed", content, .9), draft("done", content, .6)}
+	if got := a.distinct(nested); len(got) != 2 {
+		t.Errorf("a report within a report: %d drafts", len(got))
+	}
+}
+
+// Only what is said has an act, and plain stating is none.
+func TestAct(t *testing.T) {
+	labels := []string{"states", "asks", "denies"}
+	for _, c := range []struct {
+		d    Draft
+		want string
+	}{
+		{Draft{heads: headsSay{acts: []float32{-.1, -3, -4}}}, ""}, {Draft{heads: headsSay{acts: []float32{-4, -3, -.1}}}, "denies"},
+		{Draft{Thought: true, heads: headsSay{acts: []float32{-4, -3, -.1}}}, ""}, {Draft{}, ""},
+	} {
+		if got := act(c.d, labels); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.d, got, c.want)
+		}
+	}
+}

@@ -78,7 +78,7 @@ func (n namesFlag) pipeline() (*pipeline.Pipeline, error) {
 
 type readCommand struct {
 	JSON          bool    `name:"json" help:"Print readings as JSON Lines, schema rapporteur/reading/1."`
-	MinConfidence float64 `help:"Leave out statements of less confidence, 0 to 1: of those given 0.9, nine in ten are right." default:"0" placeholder:"P"`
+	MinConfidence float64 `help:"Leave out statements of less confidence, 0 to 1: how often such a statement was right on passages with known answers (docs/QUALITY.md)." default:"0" placeholder:"P"`
 	Explain       bool    `help:"Tell for each statement what the model's heads gave, as probabilities, and what settled its speaker."`
 	namesFlag
 	Paths []string `arg:"" help:"Files, folders, or - for standard input."`

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"rapporteur"
+	"rapporteur/encoder/kernel"
 )
 
 // TestMain lets a test start this very binary as the program, to kill it.
@@ -105,13 +106,23 @@ func TestReadExplains(t *testing.T) {
 			if (s.Explain != nil) != explain {
 				t.Fatalf("--explain=%v: statement %d has %+v", explain, i, s.Explain)
 			}
-			if explain && (s.Explain.Raw < .5 || s.Explain.Content < .5 || s.Speaker != nil && s.Explain.Rule != s.Speaker.Rule) {
+			if explain && (s.Explain.Raw < .5 || s.Explain.Content < .5 || s.Confidence == s.Explain.Raw || s.Speaker != nil && s.Explain.Rule != s.Speaker.Rule) {
 				t.Errorf("statement %d: %+v, speaker %+v", i, s.Explain, s.Speaker)
 			}
 		}
 	}
 	if _, out, _ := call(t, "", "read", "--explain", p); !strings.Contains(out, "confidence 0.") && !strings.Contains(out, "confidence 1.") || !strings.Contains(out, "speaker by name") {
 		t.Errorf("explained to people:\n%s", out)
+	}
+}
+
+func TestBenchEncode(t *testing.T) {
+	status, out, errs := call(t, "", "bench", "encode", "--seconds", "0")
+	if lines := strings.Split(strings.TrimSpace(out), "\n"); status != 0 || len(lines) != len(kernel.Available()) || !strings.HasPrefix(lines[0], "plain") {
+		t.Errorf("status %d: %s%s", status, out, errs)
+	}
+	if status, _, _ := call(t, "", "bench", "encode", "--seconds=-1"); status != exitUsage {
+		t.Errorf("--seconds=-1: status %d", status)
 	}
 }
 

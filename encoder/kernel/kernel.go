@@ -42,7 +42,7 @@ type steps struct {
 	multiply func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) // a tile of Tile rows and 32 columns
 	softmax  func(row []float32, scale float32) float32
 	gelu     func(x []float32)
-	norm     func(x, add, w, b []float32, epsilon float32) // add may be nil
+	norm     func(x, add, w, b []float32, epsilon float32)
 }
 
 var plain = steps{quantise, productPlain, multiply, softmax, geluPlain, norm}
@@ -318,11 +318,12 @@ func gelu(x float32) float32 {
 func (p Path) Norm(x, add []float32, rows, width int, w, b []float32, epsilon float32) {
 	step := p.steps().norm
 	for r := 0; r < rows; r++ {
-		var plus []float32
-		if add != nil {
-			plus = add[r*width : (r+1)*width]
+		row := x[r*width : (r+1)*width]
+		if add == nil { // once a pass: not worth assembly
+			norm(row, nil, w, b, epsilon)
+		} else {
+			step(row, add[r*width:(r+1)*width], w, b, epsilon)
 		}
-		step(x[r*width:(r+1)*width], plus, w, b, epsilon)
 	}
 }
 

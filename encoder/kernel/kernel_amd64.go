@@ -43,11 +43,7 @@ var (
 		softmax: func(row []float32, scale float32) float32 { return softmax256(&row[0], len(row), scale) },
 		gelu:    func(x []float32) { gelu256(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
-			if add == nil {
-				norm(x, add, w, b, epsilon)
-			} else {
-				norm256(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
-			}
+			norm256(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
 	}
 	avxVNNI = func() steps { s := avx2; s.product = productBytes; return s }()
@@ -62,11 +58,7 @@ var (
 		softmax: func(row []float32, scale float32) float32 { return softmax512(&row[0], len(row), scale) },
 		gelu:    func(x []float32) { gelu512(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
-			if add == nil {
-				norm(x, add, w, b, epsilon)
-			} else {
-				norm512(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
-			}
+			norm512(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
 	}
 )

@@ -35,11 +35,7 @@ var (
 		softmax: func(row []float32, scale float32) float32 { return softmaxNEON(&row[0], len(row), scale) },
 		gelu:    func(x []float32) { geluNEON(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
-			if add == nil {
-				norm(x, add, w, b, epsilon)
-			} else {
-				normNEON(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
-			}
+			normNEON(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
 	}
 	neonDot = func() steps { s := neon; s.product = productDots; return s }()
