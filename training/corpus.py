@@ -1,27 +1,15 @@
 """The texts that train the reader model, as sub-words with labels."""
-import bisect, dataclasses, glob, hashlib, importlib.util, json, os, sys
+import bisect, dataclasses, glob, json, os, sys
 from net import ACTS, KINDS, NAMES, ROLES, TAGS, WINDOW
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, 'written'))
-import check
+sys.path[:0] = [os.path.join(HERE, 'written'), os.path.join(HERE, 'open')]
+import check, reports
 
-
-def module(name, path):
-    """A Python file as a module of another name."""
-    spec = importlib.util.spec_from_file_location(name, path); m = importlib.util.module_from_spec(spec); spec.loader.exec_module(m); return m
-
-
-check_open = module('check_open', os.path.join(HERE, 'open', 'check.py'))
 
 TAG, ROLE, NAME = ({l: i for i, l in enumerate(x)} for x in (TAGS, ROLES, NAMES))
 JOINED = 420                                   # sub-words that joined passages come to, about
 LONGEST = 12                                   # sub-words of a phrase that refers to somebody, in the open texts
-
-
-def held_out(text):
-    """A fifth of the written passages is never trained on."""
-    return hashlib.sha256(text.encode()).digest()[0] % 5 == 0
 
 
 @dataclasses.dataclass
@@ -46,17 +34,11 @@ class Text:
         self.sentences += [(a + n, b + n, r, t) for a, b, r, t in other.sentences]
 
 
-def language(file):
-    """The language of a file of passages: what stands before "-articles" or "-news"."""
-    return os.path.basename(file)[:-4].removesuffix('-articles').removesuffix('-news')
-
-
 def passages(held=False):
     """Language, text, statements and mentions of the written passages to train on, or of those held out."""
     for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
-        lang = language(f)
         for _, _, text, statements, names in check.passages(f):
-            if held_out(text) == held: yield lang, text, statements, names
+            if check.held_out(text) == held: yield check.language(f), text, statements, names
 
 
 def written(base, left_out=()):
@@ -106,7 +88,7 @@ def sentences(text, spans, statements):
 def open_texts(base):
     """{language: [Text]} of the real news under open licences whose statements are marked, and [Text] of the rest: names marked, statements not; in
     English also which phrases and pronouns refer to them."""
-    told, rest = {}, []; marks = {d['doc']: statements for f in sorted(glob.glob(os.path.join(HERE, 'open', 'marked', '*.txt'))) for d, statements in check_open.marked(f)}
+    told, rest = {}, []; marks = {d['doc']: statements for f in sorted(glob.glob(os.path.join(HERE, 'open', 'marked', '*.txt'))) for d, statements in reports.marked(f)}
     for f in sorted(glob.glob(os.path.join(HERE, 'open', '*.jsonl'))):
         for line in open(f, encoding='utf-8'):
             d = json.loads(line); t = named(base, d['text'], [m for m in d['mentions'] or [] if m['kind'] in KINDS])

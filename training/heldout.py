@@ -7,6 +7,7 @@ import torch
 import corpus
 from base import Base
 from net import Net
+from match import pairs
 from read import statements
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -15,23 +16,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 def letters(spans): return {i for a, b in spans for i in range(a, b)}
 
 
-def f1(a, b): return 2 * len(a & b) / max(1, len(a) + len(b))
-
-
-def match(gold, found):
-    """Pairs of gold and found statements, best first, each once."""
-    pairs = sorted(((f1(letters(g['content']), letters(f['content'])), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True); used, out = (set(), set()), []
-    for v, i, j in pairs:
-        if v >= 0.5 and i not in used[0] and j not in used[1]: used[0].add(i); used[1].add(j); out.append((v, i, j))
-    return out
-
-
 def figures(reader, only='', layers=None):
     """Rows (language, marked, found, F1 at .5, nearly exact, with source) for each language and all."""
     base = Base(); net = Net(base, layers); net.load_state_dict(torch.load(reader, weights_only=False)['net'], strict=False); net.eval(); c = collections.defaultdict(collections.Counter)
     for lang, text, gold, _ in corpus.passages(held=True):
         if only and lang not in only.split(','): continue
-        gold = [g for g in gold if g['cue']]; found = statements(base, net, text); m = match(gold, found)
+        gold = [g for g in gold if g['cue']]; found = statements(base, net, text); m = pairs([letters(g['content']) for g in gold], [letters(f['content']) for f in found])
         right = sum(bool(letters(gold[i]['source']) & letters(found[j].get('source', []))) or not gold[i]['source'] and not found[j].get('source') for _, i, j in m)
         for k in (lang, 'all'): c[k].update(gold=len(gold), found=len(found), half=len(m), exact=sum(v > 0.97 for v, _, _ in m), source=right)
     return [(k, v['gold'], v['found'], *(2 * v[x] / max(1, v['gold'] + v['found']) for x in ('half', 'exact', 'source'))) for k, v in sorted(c.items())]

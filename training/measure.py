@@ -4,25 +4,15 @@ usage: measure.py RAPPORTEUR [--only LANG,LANG] [--gold FILE.jsonl --texts FOLDE
 A statement is found where its content shares half of its letters or more with a printed one (F1, each used once, best first), and right end to end where also
 the printed speaker overlaps a marked source, or both have none. ECE is the expected calibration error (Guo et al. 2017, ten bins): how far the confidence of
 printed statements lies from the share that is right end to end. --gold measures on a set in the form of `check.py --jsonl` instead, one file a document."""
-import argparse, collections, json, os, subprocess, sys, tempfile
+import argparse, collections, glob, json, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, 'written'))
+import check
+from match import letters, pairs as match
+
 KINDS = ('direct', 'indirect', 'mixed')
 MARKS = set('"“”„‟«»‹›「」『』')
-
-
-def letters(spans, text): return {i for a, b in spans for i in range(a, b) if text[i].isalnum()}
-
-
-def f1(a, b): return 2 * len(a & b) / max(1, len(a) + len(b))
-
-
-def matched(gold, found):
-    """Pairs (gold, found) of contents, best first, each once."""
-    pairs = sorted(((f1(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True); used, out = (set(), set()), []
-    for v, i, j in pairs:
-        if v >= 0.5 and i not in used[0] and j not in used[1]: used[0].add(i); used[1].add(j); out.append((-i, -j))
-    return out
 
 
 def kind(text, content):
@@ -39,7 +29,7 @@ def speaker_right(gold, found):
 
 def compare(counts, sure, lang, read_as, text, gold, found):
     """Adds one document to the counts by language and kind, and its printed statements to the pairs (confidence, right)."""
-    gold = [g for g in gold if letters(g['content'], text)]; pairs = matched([letters(g['content'], text) for g in gold], [letters(f['content'], text) for f in found])
+    gold = [g for g in gold if letters(g['content'], text)]; pairs = [(i, j) for _, i, j in match([letters(g['content'], text) for g in gold], [letters(f['content'], text) for f in found])]
     right = {(i, j) for i, j in pairs if speaker_right(gold[i], found[j])}; truly = {j for _, j in right}
     for key in ((lang, 'all'), ('all', 'all')): counts[key].update(gold=len(gold), found=len(found), half=len(pairs), right=len(right))
     for k in KINDS:
@@ -83,12 +73,10 @@ def calibration_error(pairs):
 
 def held_out(only):
     """(language, text, statements) of the passages that are never trained on."""
-    import hashlib
-    sys.path.insert(0, os.path.join(HERE, 'written')); import check, glob
     for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
-        lang = os.path.basename(f)[:-4].removesuffix('-articles').removesuffix('-news')
+        if only and check.language(f) not in only: continue
         for _, _, text, statements, _ in check.passages(f):
-            if hashlib.sha256(text.encode()).digest()[0] % 5 == 0 and (not only or lang in only): yield lang, text, statements
+            if check.held_out(text): yield check.language(f), text, statements
 
 
 def gold_set(path, folder):

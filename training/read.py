@@ -1,7 +1,7 @@
 """Reads texts with the trained model in float32, to compare the program with. usage: read.py FILES... > statements.jsonl
 
 Prints for each text its statements as the heads alone give them: no rules, nobody resolved (statement.Heads.Drafts in the program)."""
-import argparse, json, os, sys
+import argparse, json, os
 import numpy as np, torch, torch.nn.functional as F
 from base import Base
 from net import NAMES, ROLES, TAGS, Net, batch, decode, windows

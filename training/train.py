@@ -9,12 +9,12 @@ OPEN = [NAMES.index(p + '-' + k) for k in ('instrument', 'event') for p in 'BI']
 WEIGHTS = {'tag': 1.0, 'name': 1.0, 'role': 1.0, 'mode': 0.2, 'act': 0.2, 'report': 0.3, 'refer': 0.3, 'meaning': 1.0}
 
 
-def losses(net, base, windows, meaning):
+def losses(net, base, windows, meaning, bfloat16):
     """The loss of each head on a batch of windows."""
     ids, mask = batch(base, [w.ids for w in windows]); T = ids.shape[1]
     pad = lambda y: [-100] + y + [-100] * (T - len(y) - 1); few = torch.tensor([w.few for w in windows]); told = any(w.tags is not None for w in windows)
     tags = torch.tensor([pad(w.tags) if w.tags is not None else [-100] * T for w in windows]); names = torch.tensor([pad(w.names) for w in windows])
-    with precision():
+    with precision(bfloat16):
         x = net.hidden(ids, mask); out = {'name': names_loss(net.name(x).float(), names, few)}
         if told: out['tag'] = ce(net.tag(x), tags)
         cues = [(k, c[0] + 1, c[1] + 1, c[2], c[3], pad(c[4])) for k, w in enumerate(windows) for c in w.cues]
@@ -62,20 +62,21 @@ def refer_loss(net, x, windows):
 
 
 SHARE = 3                          # one sentence in so many teaches meaning
-BFLOAT16 = True                    # faster than float32 on processors that multiply it
 
 
-def precision(): return torch.autocast('cpu', torch.bfloat16, enabled=BFLOAT16)
+def precision(bfloat16):
+    """What the products are computed in: bfloat16 is faster on processors that multiply it well."""
+    return torch.autocast('cpu', torch.bfloat16, enabled=bfloat16)
 
 
 @torch.no_grad()
-def meanings(base, texts, path):
+def meanings(base, texts, path, bfloat16):
     """{sentence: unit vector of the starting model} of a share of the sentences, kept in a file beside the weights."""
     known = torch.load(path) if os.path.exists(path) else {}; texts = {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}
     todo = sorted(texts - known.keys(), key=lambda t: (len(t), t)); net = Net(base).eval()
     for i in range(0, len(todo), 64):
         ids, mask = batch(base, [base.encode('query: ' + t)[0][:250] for t in todo[i:i + 64]])
-        with precision(): x = net.hidden(ids, mask).float()
+        with precision(bfloat16): x = net.hidden(ids, mask).float()
         known.update(zip(todo[i:i + 64], F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)))
     torch.save(known, path); return {t: known[t] for t in texts}
 
@@ -85,10 +86,10 @@ def main():
     p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=10); p.add_argument('--layers', type=int)
     p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--float32', action='store_true', help='do not train in bfloat16')
-    a = p.parse_args(); global BFLOAT16; BFLOAT16 = not a.float32; os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(os.cpu_count()); torch.manual_seed(a.seed)
+    a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(os.cpu_count()); torch.manual_seed(a.seed)
     base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(',')); told, named = corpus.open_texts(base); all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
     weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
-    meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt')) if 'meaning' in weights else {}
+    meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), not a.float32) if 'meaning' in weights else {}
     each = len(corpus.epoch(marked, told, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
     texts = {'languages': len(marked), 'passages': len(all_), 'open_documents': sum(map(len, told.values())), 'subwords': sum(len(p.ids) for p in all_), 'statements': sum(len(p.cues) for p in all_), 'references': sum(len(p.sources) for p in all_)}
     print(' '.join('%s %d' % kv for kv in texts.items()), 'about %d steps' % steps, flush=True)
@@ -106,7 +107,7 @@ def main():
         for g in groups:
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
             for group, lr in zip(opt.param_groups, (a.rate, 1e-3)): group['lr'] = lr * rate
-            parts = losses(net, base, g, meaning); loss = sum(weights.get(k, 0) * v for k, v in parts.items())
+            parts = losses(net, base, g, meaning, not a.float32); loss = sum(weights.get(k, 0) * v for k, v in parts.items())
             opt.zero_grad(); loss.backward(); torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1
             for k, v in parts.items(): seen[k] = 0.95 * seen.get(k, v.item()) + 0.05 * v.item()
             if step % 20 == 0: print('epoch %d step %d/%d %.0fs ' % (ep, step, steps, time.time() - start) + ' '.join('%s %.3f' % kv for kv in sorted(seen.items())), flush=True)

@@ -5,13 +5,11 @@
 A second marker sees the unmarked passages alone. Measured as statements are (Papay and Pado 2020): letters in content, exact pieces of content, statements whose
 content shares at least half of its letters (F1), and of those how many have an overlapping source; acts and modes of those that match."""
 import collections, glob, hashlib, os, re, sys
-import check
+import check, match
+from check import language
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STATEMENT_MARK = re.compile(r'\[\d+[sqtcavo](?::[a-z]+)?(?:=\d+)? ?|\]')
-
-
-def language(path): return os.path.basename(path)[:-4].removesuffix('-articles').removesuffix('-news')
 
 
 def chosen(text):
@@ -29,22 +27,13 @@ def unmarked(lang, out):
     print('%s: %d passages' % (lang, len(blocks)))
 
 
-def letters(spans, text): return {i for a, b in spans for i in range(a, b) if text[i].isalnum()}
-
-
-def f1(both, a, b): return 2 * both / (a + b) if a + b else 1.0
-
-
 def compare(c, text, first, second):
     """Adds one passage marked twice."""
-    a, b = [letters(s['content'], text) for s in first], [letters(s['content'], text) for s in second]
+    letters = lambda spans: match.letters(spans, text); a, b = [letters(s['content']) for s in first], [letters(s['content']) for s in second]
     all_a, all_b = set().union(*a), set().union(*b); c.update(letters=len(all_a & all_b), la=len(all_a), lb=len(all_b))
     pa, pb = (collections.Counter(tuple(p) for s in x for p in s['content']) for x in (first, second)); c.update(pieces=sum((pa & pb).values()), pa=sum(pa.values()), pb=sum(pb.values()), sa=len(a), sb=len(b))
-    pairs = sorted(((f1(len(x & y), len(x), len(y)), -i, -j) for i, x in enumerate(a) for j, y in enumerate(b)), reverse=True); used, other = set(), set()
-    for v, i, j in pairs:
-        if v < 0.5 or i in used or j in other: continue
-        used.add(i); other.add(j); x, y = first[-i], second[-j]
-        same = bool(letters(x['source'], text) & letters(y['source'], text)) or not x['source'] and not y['source']
+    for _, i, j in match.pairs(a, b):
+        x, y = first[i], second[j]; same = bool(letters(x['source']) & letters(y['source'])) or not x['source'] and not y['source']
         c.update(pairs=1, speaker=same, mode=x['mode'] == y['mode'], act=x.get('act', 'states') == y.get('act', 'states'))
 
 
@@ -59,7 +48,7 @@ def main():
             for k in (lang, 'all'): counts[k]['passages'] += 1; compare(counts[k], text, first[text], second)
     for k, c in sorted(counts.items(), key=lambda x: (x[0] == 'all', x[0])):
         of = lambda n: c[n] / max(1, c['pairs'])
-        print('%-8s %8d %5d/%-5d   %.3f  %.3f  %.3f    %.3f  %.3f  %.3f' % (k, c['passages'], c['sa'], c['sb'], f1(c['letters'], c['la'], c['lb']), f1(c['pieces'], c['pa'], c['pb']), f1(c['pairs'], c['sa'], c['sb']), of('speaker'), of('mode'), of('act')))
+        print('%-8s %8d %5d/%-5d   %.3f  %.3f  %.3f    %.3f  %.3f  %.3f' % (k, c['passages'], c['sa'], c['sb'], match.f1(c['letters'], c['la'], c['lb']), match.f1(c['pieces'], c['pa'], c['pb']), match.f1(c['pairs'], c['sa'], c['sb']), of('speaker'), of('mode'), of('act')))
 
 
 if __name__ == '__main__': main()
