@@ -32,6 +32,55 @@
 	MOVW $bits, R26 \
 	VDUP R26, v.S4
 
+// FINISH turns the sums of one row, in registers a to d (by number, then by name), into results at R0. at is the place of the row's scale and zero point at R10 and R11; R12 and R13 have
+// the channels' scales and biases, V24 to V27 their sums, R17 128.
+#define FINISH(at, a, b, c, d, va, vb, vc, vd) \
+	FMOVS at(R10), F28 \
+	VDUP V28.S[0], V28.S4 \
+	MOVW at(R11), R16 \
+	SUB R16, R17, R16 \
+	VDUP R16, V29.S4 \
+	MOVD R12, R14 \
+	MOVD R13, R15 \
+	MLA4(29, 24, a) \
+	SCVTF4(a, a) \
+	FMUL4(28, a, a) \
+	VLD1.P 16(R14), [V30.S4] \
+	FMUL4(30, a, a) \
+	VLD1.P 16(R15), [V30.S4] \
+	FADD4(30, a, a) \
+	MLA4(29, 25, b) \
+	SCVTF4(b, b) \
+	FMUL4(28, b, b) \
+	VLD1.P 16(R14), [V30.S4] \
+	FMUL4(30, b, b) \
+	VLD1.P 16(R15), [V30.S4] \
+	FADD4(30, b, b) \
+	MLA4(29, 26, c) \
+	SCVTF4(c, c) \
+	FMUL4(28, c, c) \
+	VLD1.P 16(R14), [V30.S4] \
+	FMUL4(30, c, c) \
+	VLD1.P 16(R15), [V30.S4] \
+	FADD4(30, c, c) \
+	MLA4(29, 27, d) \
+	SCVTF4(d, d) \
+	FMUL4(28, d, d) \
+	VLD1.P 16(R14), [V30.S4] \
+	FMUL4(30, d, d) \
+	VLD1.P 16(R15), [V30.S4] \
+	FADD4(30, d, d) \
+	VST1 [va.S4, vb.S4, vc.S4, vd.S4], (R0)
+
+// DOTS adds the products of four bytes of a row with 16 channels to its sums.
+#define DOTS(row, a, b, c, d) \
+	VLD1R.P 4(row), [V28.S4] \
+	VEOR V31.B16, V28.B16, V28.B16 \
+	SDOT(28, 24, a) \
+	SDOT(28, 25, b) \
+	SDOT(28, 26, c) \
+	SDOT(28, 27, d)
+
 // func productDot(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
 //
 // Tile rows of bytes with 16 channels, by SDOT (Armv8.2 dot product). Bytes become signed by taking 128 off, which the zero points give back.
@@ -79,270 +128,37 @@ TEXT ·productDot(SB), NOSPLIT, $0-80
 
 products:
 	VLD1.P 64(R8), [V24.B16, V25.B16, V26.B16, V27.B16]
-	VLD1R.P 4(R2), [V28.S4]
-	VEOR V31.B16, V28.B16, V28.B16
-	SDOT(28, 24, 0)
-	SDOT(28, 25, 1)
-	SDOT(28, 26, 2)
-	SDOT(28, 27, 3)
-	VLD1R.P 4(R3), [V28.S4]
-	VEOR V31.B16, V28.B16, V28.B16
-	SDOT(28, 24, 4)
-	SDOT(28, 25, 5)
-	SDOT(28, 26, 6)
-	SDOT(28, 27, 7)
-	VLD1R.P 4(R4), [V28.S4]
-	VEOR V31.B16, V28.B16, V28.B16
-	SDOT(28, 24, 8)
-	SDOT(28, 25, 9)
-	SDOT(28, 26, 10)
-	SDOT(28, 27, 11)
-	VLD1R.P 4(R5), [V28.S4]
-	VEOR V31.B16, V28.B16, V28.B16
-	SDOT(28, 24, 12)
-	SDOT(28, 25, 13)
-	SDOT(28, 26, 14)
-	SDOT(28, 27, 15)
-	VLD1R.P 4(R6), [V28.S4]
-	VEOR V31.B16, V28.B16, V28.B16
-	SDOT(28, 24, 16)
-	SDOT(28, 25, 17)
-	SDOT(28, 26, 18)
-	SDOT(28, 27, 19)
-	VLD1R.P 4(R7), [V28.S4]
-	VEOR V31.B16, V28.B16, V28.B16
-	SDOT(28, 24, 20)
-	SDOT(28, 25, 21)
-	SDOT(28, 26, 22)
-	SDOT(28, 27, 23)
+	DOTS(R2, 0, 1, 2, 3)
+	DOTS(R3, 4, 5, 6, 7)
+	DOTS(R4, 8, 9, 10, 11)
+	DOTS(R5, 12, 13, 14, 15)
+	DOTS(R6, 16, 17, 18, 19)
+	DOTS(R7, 20, 21, 22, 23)
 	SUBS $4, R9, R9
 	BGT products
 
 	MOVD sum+72(FP), R14
 	VLD1 (R14), [V24.S4, V25.S4, V26.S4, V27.S4]
 	MOVD $128, R17
-	FMOVS 0(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 0(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 0)
-	SCVTF4(0, 0)
-	FMUL4(28, 0, 0)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 0, 0)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 0, 0)
-	MLA4(29, 25, 1)
-	SCVTF4(1, 1)
-	FMUL4(28, 1, 1)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 1, 1)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 1, 1)
-	MLA4(29, 26, 2)
-	SCVTF4(2, 2)
-	FMUL4(28, 2, 2)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 2, 2)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 2, 2)
-	MLA4(29, 27, 3)
-	SCVTF4(3, 3)
-	FMUL4(28, 3, 3)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 3, 3)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 3, 3)
-	VST1 [V0.S4, V1.S4, V2.S4, V3.S4], (R0)
+	FINISH(0, 0, 1, 2, 3, V0, V1, V2, V3)
 	ADD R1, R0, R0
-	FMOVS 4(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 4(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 4)
-	SCVTF4(4, 4)
-	FMUL4(28, 4, 4)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 4, 4)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 4, 4)
-	MLA4(29, 25, 5)
-	SCVTF4(5, 5)
-	FMUL4(28, 5, 5)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 5, 5)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 5, 5)
-	MLA4(29, 26, 6)
-	SCVTF4(6, 6)
-	FMUL4(28, 6, 6)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 6, 6)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 6, 6)
-	MLA4(29, 27, 7)
-	SCVTF4(7, 7)
-	FMUL4(28, 7, 7)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 7, 7)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 7, 7)
-	VST1 [V4.S4, V5.S4, V6.S4, V7.S4], (R0)
+	FINISH(4, 4, 5, 6, 7, V4, V5, V6, V7)
 	ADD R1, R0, R0
-	FMOVS 8(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 8(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 8)
-	SCVTF4(8, 8)
-	FMUL4(28, 8, 8)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 8, 8)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 8, 8)
-	MLA4(29, 25, 9)
-	SCVTF4(9, 9)
-	FMUL4(28, 9, 9)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 9, 9)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 9, 9)
-	MLA4(29, 26, 10)
-	SCVTF4(10, 10)
-	FMUL4(28, 10, 10)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 10, 10)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 10, 10)
-	MLA4(29, 27, 11)
-	SCVTF4(11, 11)
-	FMUL4(28, 11, 11)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 11, 11)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 11, 11)
-	VST1 [V8.S4, V9.S4, V10.S4, V11.S4], (R0)
+	FINISH(8, 8, 9, 10, 11, V8, V9, V10, V11)
 	ADD R1, R0, R0
-	FMOVS 12(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 12(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 12)
-	SCVTF4(12, 12)
-	FMUL4(28, 12, 12)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 12, 12)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 12, 12)
-	MLA4(29, 25, 13)
-	SCVTF4(13, 13)
-	FMUL4(28, 13, 13)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 13, 13)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 13, 13)
-	MLA4(29, 26, 14)
-	SCVTF4(14, 14)
-	FMUL4(28, 14, 14)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 14, 14)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 14, 14)
-	MLA4(29, 27, 15)
-	SCVTF4(15, 15)
-	FMUL4(28, 15, 15)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 15, 15)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 15, 15)
-	VST1 [V12.S4, V13.S4, V14.S4, V15.S4], (R0)
+	FINISH(12, 12, 13, 14, 15, V12, V13, V14, V15)
 	ADD R1, R0, R0
-	FMOVS 16(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 16(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 16)
-	SCVTF4(16, 16)
-	FMUL4(28, 16, 16)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 16, 16)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 16, 16)
-	MLA4(29, 25, 17)
-	SCVTF4(17, 17)
-	FMUL4(28, 17, 17)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 17, 17)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 17, 17)
-	MLA4(29, 26, 18)
-	SCVTF4(18, 18)
-	FMUL4(28, 18, 18)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 18, 18)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 18, 18)
-	MLA4(29, 27, 19)
-	SCVTF4(19, 19)
-	FMUL4(28, 19, 19)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 19, 19)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 19, 19)
-	VST1 [V16.S4, V17.S4, V18.S4, V19.S4], (R0)
+	FINISH(16, 16, 17, 18, 19, V16, V17, V18, V19)
 	ADD R1, R0, R0
-	FMOVS 20(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 20(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 20)
-	SCVTF4(20, 20)
-	FMUL4(28, 20, 20)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 20, 20)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 20, 20)
-	MLA4(29, 25, 21)
-	SCVTF4(21, 21)
-	FMUL4(28, 21, 21)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 21, 21)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 21, 21)
-	MLA4(29, 26, 22)
-	SCVTF4(22, 22)
-	FMUL4(28, 22, 22)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 22, 22)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 22, 22)
-	MLA4(29, 27, 23)
-	SCVTF4(23, 23)
-	FMUL4(28, 23, 23)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 23, 23)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 23, 23)
-	VST1 [V20.S4, V21.S4, V22.S4, V23.S4], (R0)
+	FINISH(20, 20, 21, 22, 23, V20, V21, V22, V23)
 	RET
+
+// PAIRS adds the products of four bytes of a row, in V28, with four channels to two sums each.
+#define PAIRS(w, low, high) \
+	SMULL8(28, w, 29) \
+	SADALP8(29, low) \
+	SMULL16(28, w, 30) \
+	SADALP8(30, high)
 
 // func productTwo(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
 //
@@ -381,40 +197,16 @@ pairs:
 	VLD1.P 64(R8), [V24.B16, V25.B16, V26.B16, V27.B16]
 	VLD1R.P 4(R2), [V28.S4]
 	VEOR V31.B16, V28.B16, V28.B16
-	SMULL8(28, 24, 29)
-	SADALP8(29, 0)
-	SMULL16(28, 24, 30)
-	SADALP8(30, 1)
-	SMULL8(28, 25, 29)
-	SADALP8(29, 2)
-	SMULL16(28, 25, 30)
-	SADALP8(30, 3)
-	SMULL8(28, 26, 29)
-	SADALP8(29, 4)
-	SMULL16(28, 26, 30)
-	SADALP8(30, 5)
-	SMULL8(28, 27, 29)
-	SADALP8(29, 6)
-	SMULL16(28, 27, 30)
-	SADALP8(30, 7)
+	PAIRS(24, 0, 1)
+	PAIRS(25, 2, 3)
+	PAIRS(26, 4, 5)
+	PAIRS(27, 6, 7)
 	VLD1R.P 4(R3), [V28.S4]
 	VEOR V31.B16, V28.B16, V28.B16
-	SMULL8(28, 24, 29)
-	SADALP8(29, 8)
-	SMULL16(28, 24, 30)
-	SADALP8(30, 9)
-	SMULL8(28, 25, 29)
-	SADALP8(29, 10)
-	SMULL16(28, 25, 30)
-	SADALP8(30, 11)
-	SMULL8(28, 26, 29)
-	SADALP8(29, 12)
-	SMULL16(28, 26, 30)
-	SADALP8(30, 13)
-	SMULL8(28, 27, 29)
-	SADALP8(29, 14)
-	SMULL16(28, 27, 30)
-	SADALP8(30, 15)
+	PAIRS(24, 8, 9)
+	PAIRS(25, 10, 11)
+	PAIRS(26, 12, 13)
+	PAIRS(27, 14, 15)
 	SUBS $4, R9, R9
 	BGT pairs
 
@@ -425,84 +217,22 @@ pairs:
 	ADDP4(3, 2, 17)
 	ADDP4(5, 4, 18)
 	ADDP4(7, 6, 19)
-	FMOVS 0(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 0(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 16)
-	SCVTF4(16, 16)
-	FMUL4(28, 16, 16)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 16, 16)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 16, 16)
-	MLA4(29, 25, 17)
-	SCVTF4(17, 17)
-	FMUL4(28, 17, 17)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 17, 17)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 17, 17)
-	MLA4(29, 26, 18)
-	SCVTF4(18, 18)
-	FMUL4(28, 18, 18)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 18, 18)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 18, 18)
-	MLA4(29, 27, 19)
-	SCVTF4(19, 19)
-	FMUL4(28, 19, 19)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 19, 19)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 19, 19)
-	VST1 [V16.S4, V17.S4, V18.S4, V19.S4], (R0)
+	FINISH(0, 16, 17, 18, 19, V16, V17, V18, V19)
 	ADD R1, R0, R0
 	ADDP4(9, 8, 16)
 	ADDP4(11, 10, 17)
 	ADDP4(13, 12, 18)
 	ADDP4(15, 14, 19)
-	FMOVS 4(R10), F28
-	VDUP V28.S[0], V28.S4
-	MOVW 4(R11), R16
-	SUB R16, R17, R16
-	VDUP R16, V29.S4
-	MOVD R12, R14
-	MOVD R13, R15
-	MLA4(29, 24, 16)
-	SCVTF4(16, 16)
-	FMUL4(28, 16, 16)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 16, 16)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 16, 16)
-	MLA4(29, 25, 17)
-	SCVTF4(17, 17)
-	FMUL4(28, 17, 17)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 17, 17)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 17, 17)
-	MLA4(29, 26, 18)
-	SCVTF4(18, 18)
-	FMUL4(28, 18, 18)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 18, 18)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 18, 18)
-	MLA4(29, 27, 19)
-	SCVTF4(19, 19)
-	FMUL4(28, 19, 19)
-	VLD1.P 16(R14), [V30.S4]
-	FMUL4(30, 19, 19)
-	VLD1.P 16(R15), [V30.S4]
-	FADD4(30, 19, 19)
-	VST1 [V16.S4, V17.S4, V18.S4, V19.S4], (R0)
+	FINISH(4, 16, 17, 18, 19, V16, V17, V18, V19)
 	RET
+
+// FUSED adds a value of a row times 16 columns to its sums.
+#define FUSED(row, a, b, c, d) \
+	VLD1R.P 4(row), [V28.S4] \
+	FMLA4(24, 28, a) \
+	FMLA4(25, 28, b) \
+	FMLA4(26, 28, c) \
+	FMLA4(27, 28, d)
 
 // func multiplyNEON(c *float32, ldc int, a *float32, lda int, b *float32, ldb, k int)
 //
@@ -548,36 +278,12 @@ TEXT ·multiplyNEON(SB), NOSPLIT, $0-56
 sums:
 	VLD1 (R8), [V24.S4, V25.S4, V26.S4, V27.S4]
 	ADD R11, R8, R8
-	VLD1R.P 4(R2), [V28.S4]
-	FMLA4(24, 28, 0)
-	FMLA4(25, 28, 1)
-	FMLA4(26, 28, 2)
-	FMLA4(27, 28, 3)
-	VLD1R.P 4(R3), [V28.S4]
-	FMLA4(24, 28, 4)
-	FMLA4(25, 28, 5)
-	FMLA4(26, 28, 6)
-	FMLA4(27, 28, 7)
-	VLD1R.P 4(R4), [V28.S4]
-	FMLA4(24, 28, 8)
-	FMLA4(25, 28, 9)
-	FMLA4(26, 28, 10)
-	FMLA4(27, 28, 11)
-	VLD1R.P 4(R5), [V28.S4]
-	FMLA4(24, 28, 12)
-	FMLA4(25, 28, 13)
-	FMLA4(26, 28, 14)
-	FMLA4(27, 28, 15)
-	VLD1R.P 4(R6), [V28.S4]
-	FMLA4(24, 28, 16)
-	FMLA4(25, 28, 17)
-	FMLA4(26, 28, 18)
-	FMLA4(27, 28, 19)
-	VLD1R.P 4(R7), [V28.S4]
-	FMLA4(24, 28, 20)
-	FMLA4(25, 28, 21)
-	FMLA4(26, 28, 22)
-	FMLA4(27, 28, 23)
+	FUSED(R2, 0, 1, 2, 3)
+	FUSED(R3, 4, 5, 6, 7)
+	FUSED(R4, 8, 9, 10, 11)
+	FUSED(R5, 12, 13, 14, 15)
+	FUSED(R6, 16, 17, 18, 19)
+	FUSED(R7, 20, 21, 22, 23)
 	SUBS $1, R9, R9
 	BGT sums
 	VST1 [V0.S4, V1.S4, V2.S4, V3.S4], (R0)
