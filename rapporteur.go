@@ -236,6 +236,7 @@ type Explanation struct {
 	Reports float64  `json:"reports"` // that the cue's sentence reports anything; 0 without a cue
 	Raw     float64  `json:"raw"`     // Cue times Content times the root of Reports, or Content alone: what is under a half is no statement
 	Thought float64  `json:"thought"` // that it is thought, not said
+	Turn    bool     `json:"turn"`    // whether the content is a speaker's turn in a dialogue, without a cue
 	Acts    []Chance `json:"acts"`    // the likeliest acts
 	Means   []Chance `json:"means"`   // entities that the source may mean, as the model reads it; what is left falls on nobody named
 	Rule    string   `json:"rule"`    // what settled the speaker (Reference.Rule); "" where nothing did

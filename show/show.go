@@ -91,6 +91,8 @@ func (p Printer) explanation(s rapporteur.Statement, names map[string]string) {
 	parts := []string{fmt.Sprintf("confidence %.2f", s.Confidence)}
 	if len(s.Cue) > 0 {
 		parts = append(parts, fmt.Sprintf("cue %.2f, content %.2f, sentence reports %.2f, thought %.2f", e.Cue, e.Content, e.Reports, e.Thought))
+	} else if e.Turn {
+		parts = append(parts, fmt.Sprintf("a turn in a dialogue, content %.2f", e.Content))
 	} else {
 		parts = append(parts, fmt.Sprintf("no cue, content %.2f", e.Content))
 	}

@@ -25,6 +25,7 @@ type assembly struct {
 	sentences  [][]rapporteur.Span // by paragraph
 	reading    *reading
 	drafts     []Draft
+	turns      []bool // by paragraph: whether it is a turn of a dialogue
 }
 
 func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *assembly {
@@ -41,6 +42,7 @@ func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *a
 		}
 	}
 	a.drafts = a.distinct(kept)
+	a.dialogue()
 	a.attachQuotations()
 	a.attachRuns()
 	a.sort()
@@ -269,6 +271,9 @@ func (a *assembly) goesOn(k int, q quotation) int {
 func (a *assembly) attachRuns() {
 	last := -1
 	for k := range a.paragraphs {
+		if k > 0 && a.turns[k-1] {
+			last = -1
+		}
 		for _, s := range a.sentences[k] {
 			if i := a.lastIn(s); i >= 0 {
 				last = i

@@ -17,7 +17,7 @@ type calibration struct {
 	Cue, Content, Reports float64            // weights of the heads' odds
 	Kinds                 map[string]float64 // offsets by kind
 	Speakers              map[string]float64 // offsets by how the speaker is known: "named", "words", "none"
-	Bare                  float64            // offset of content without a cue
+	Bare, Turn            float64            // offsets of content without a cue: that goes on or stands alone, and that is a turn of a dialogue
 	Languages             map[string]float64 // offsets by language; 0 where there was too little to measure
 }
 
@@ -35,9 +35,12 @@ func builtinCalibration() *calibration {
 // of is the calibrated confidence of a statement.
 func (c *calibration) of(lang string, s rapporteur.Statement, h headsSay) float64 {
 	z := c.Base + c.Content*odds(h.content) + c.Kinds[string(s.Kind)] + c.Speakers[knownBy(s)] + c.Languages[lang]
-	if len(s.Cue) == 0 {
+	switch {
+	case h.turn:
+		z += c.Turn
+	case len(s.Cue) == 0:
 		z += c.Bare
-	} else {
+	default:
 		z += c.Cue*odds(h.cue) + c.Reports*odds(h.reports)
 	}
 	return 1 / (1 + math.Exp(-z))
@@ -82,7 +85,7 @@ const told = 3
 
 func (c *cast) explanation(d Draft, s rapporteur.Statement, acts []string) *rapporteur.Explanation {
 	h := d.heads
-	e := &rapporteur.Explanation{Cue: rounded(h.cue), Content: rounded(h.content), Reports: rounded(h.reports), Raw: rounded(d.Confidence), Thought: rounded(h.thought), Acts: []rapporteur.Chance{}, Means: []rapporteur.Chance{}}
+	e := &rapporteur.Explanation{Cue: rounded(h.cue), Content: rounded(h.content), Reports: rounded(h.reports), Raw: rounded(d.Confidence), Thought: rounded(h.thought), Turn: h.turn, Acts: []rapporteur.Chance{}, Means: []rapporteur.Chance{}}
 	for i, v := range h.acts {
 		e.Acts = append(e.Acts, rapporteur.Chance{What: acts[i], Probability: rounded(math.Exp(float64(v)))})
 	}

@@ -64,6 +64,7 @@ type Draft struct {
 type headsSay struct {
 	cue, content, reports, thought float64
 	acts                           []float32 // logarithms
+	turn                           bool      // content is a speaker's turn in a dialogue, without a cue
 }
 
 // reading is what the heads say about one article.
@@ -186,12 +187,23 @@ func (r *reading) probability(first, end int) float64 {
 
 // contentIn is the mean probability that the pieces within a span are content.
 func (r *reading) contentIn(s rapporteur.Span) float64 {
+	return r.mean(s, func(row []float32) float64 {
+		return math.Exp(float64(row[r.heads.contentB])) + math.Exp(float64(row[r.heads.contentI]))
+	})
+}
+
+// partsIn is the mean probability that the pieces within a span are part of any statement.
+func (r *reading) partsIn(s rapporteur.Span) float64 {
+	return r.mean(s, func(row []float32) float64 { return 1 - math.Exp(float64(row[0])) })
+}
+
+// mean is the mean of a value over the rows of the pieces within a span.
+func (r *reading) mean(s rapporteur.Span, value func([]float32) float64) float64 {
 	sum, n := 0.0, 0
 	within, _ := r.place(s)
 	for i := within.First; i <= within.Last; i++ {
 		if p := r.pieces[i]; p.Span.End <= s.End && !p.Span.Empty() {
-			sum += math.Exp(float64(r.rows[i][r.heads.contentB])) + math.Exp(float64(r.rows[i][r.heads.contentI]))
-			n++
+			sum, n = sum+value(r.rows[i]), n+1
 		}
 	}
 	if n == 0 {

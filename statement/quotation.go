@@ -173,10 +173,15 @@ func opensWord(text rapporteur.Text, paragraph rapporteur.Span, i int) bool {
 	return before && i+1 < paragraph.End && isWord(text.Rune(i+1))
 }
 
-// within tells whether a mark stands between two letters.
+// within tells whether a mark stands within a word, as in a Hebrew acronym. Marks that point inwards never do, and East Asian scripts put no space
+// between a word and a mark.
 func within(text rapporteur.Text, paragraph rapporteur.Span, i int) bool {
-	return i > paragraph.Start && i+1 < paragraph.End && unicode.IsLetter(text.Rune(i-1)) && unicode.IsLetter(text.Rune(i+1))
+	letter := func(r rune) bool { return unicode.IsLetter(r) && !eastAsian(r) }
+	return has("\"“”„‟", text.Rune(i)) && i > paragraph.Start && i+1 < paragraph.End && letter(text.Rune(i-1)) && letter(text.Rune(i+1))
 }
+
+// eastAsian tells whether a letter is of a script in which marks touch the words on both sides.
+func eastAsian(r rune) bool { return unspaced(r) || r >= 0x1100 && unicode.Is(unicode.Hangul, r) }
 
 // kindOf tells from the marks alone how the content is given. Quotations that only enclose a name do not count.
 func kindOf(text rapporteur.Text, content []rapporteur.Span, quoted []quotation, names []rapporteur.Mention) rapporteur.StatementKind {

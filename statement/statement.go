@@ -154,7 +154,7 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 			first = r
 		}
 	}
-	if first != nil {
+	if first != nil || d.heads.turn { // in a dialogue who spoke last is most likely the other one
 		return first
 	}
 	if e := c.subject(as, d); e != "" {

@@ -56,6 +56,10 @@ func TestQuotations(t *testing.T) {
 		{"Nothing opened this.\n\nNor this.”", nil},
 		{"An open mark “ and no end.\n\nA paragraph “of its own”.", []string{"and no end.", "of its own"}},
 		{"Nothing quoted, it's plain.", nil},
+		{`시장은 "내일 간다"라고 말했다. 그는 "늦었다"며 떠났다.`, []string{"내일 간다", "늦었다"}},
+		{"市长说“明天去”，又说“太晚了”就走了。", []string{"明天去", "太晚了"}},
+		{"市長は「明日行く」と述べ「遅い」と話した。", []string{"明日行く", "遅い"}},
+		{"قال«نعم»ثم غادر.", []string{"نعم"}},
 	} {
 		if diff := cmp.Diff(c.want, quoted(c.text)); diff != "" {
 			t.Errorf("%s: %s", c.text, diff)

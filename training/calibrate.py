@@ -16,11 +16,11 @@ def odds(p): p = min(max(p, .001), .999); return math.log(p / (1 - p))     # as 
 
 def fit(rows, languages):
     """Base, weights and offsets as the program reads them."""
-    names = ['base', 'cue', 'content', 'reports', 'bare', *('kind ' + k for k in KINDS), *('speaker ' + k for k in SPEAKERS), *('language ' + l for l in languages)]; at = {n: i for i, n in enumerate(names)}
+    names = ['base', 'cue', 'content', 'reports', 'bare', 'turn', *('kind ' + k for k in KINDS), *('speaker ' + k for k in SPEAKERS), *('language ' + l for l in languages)]; at = {n: i for i, n in enumerate(names)}
     x = torch.zeros(len(rows), len(names), dtype=torch.float64); y = torch.tensor([float(r['right']) for r in rows], dtype=torch.float64)
     for i, r in enumerate(rows):
         x[i, 0] = 1; x[i, at['content']] = odds(r['content']); x[i, at['kind ' + r['kind']]] = 1; x[i, at['speaker ' + r['speaker']]] = 1
-        if r['cue'] is None: x[i, at['bare']] = 1
+        if r['cue'] is None: x[i, at['turn' if r['turn'] else 'bare']] = 1
         else: x[i, at['cue']], x[i, at['reports']] = odds(r['cue']), odds(r['reports'])
         if 'language ' + r['language'] in at: x[i, at['language ' + r['language']]] = 1
     w = torch.zeros(len(names), dtype=torch.float64, requires_grad=True); draw = torch.tensor([0.0 if n == 'base' else 2.0 if n.startswith('language') else 0.2 for n in names], dtype=torch.float64)
@@ -28,12 +28,12 @@ def fit(rows, languages):
     def loss():
         opt.zero_grad(); v = torch.nn.functional.binary_cross_entropy_with_logits(x @ w, y, reduction='sum') + (draw * w * w).sum() / 2; v.backward(); return v
     opt.step(loss); v = {n: round(float(w[i].detach()), 4) for n, i in at.items()}; part = lambda p: {n[len(p):]: f for n, f in v.items() if n.startswith(p)}
-    return {'base': v['base'], 'cue': max(0.0, v['cue']), 'content': max(0.0, v['content']), 'reports': max(0.0, v['reports']), 'bare': v['bare'], 'kinds': part('kind '), 'speakers': part('speaker '), 'languages': part('language ')}
+    return {'base': v['base'], 'cue': max(0.0, v['cue']), 'content': max(0.0, v['content']), 'reports': max(0.0, v['reports']), 'bare': v['bare'], 'turn': v['turn'], 'kinds': part('kind '), 'speakers': part('speaker '), 'languages': part('language ')}
 
 
 def confidence(c, r):
     z = c['base'] + c['content'] * odds(r['content']) + c['kinds'][r['kind']] + c['speakers'][r['speaker']] + c['languages'].get(r['language'], 0)
-    return 1 / (1 + math.exp(-(z + (c['bare'] if r['cue'] is None else c['cue'] * odds(r['cue']) + c['reports'] * odds(r['reports'])))))
+    return 1 / (1 + math.exp(-(z + (c['turn' if r['turn'] else 'bare'] if r['cue'] is None else c['cue'] * odds(r['cue']) + c['reports'] * odds(r['reports'])))))
 
 
 def error(c, rows):

@@ -1,5 +1,5 @@
 """The texts that train the reader model, as sub-words with labels."""
-import bisect, dataclasses, glob, json, os, sys
+import bisect, dataclasses, glob, hashlib, json, os, sys
 from net import ACTS, KINDS, NAMES, ROLES, TAGS, WINDOW
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -41,11 +41,12 @@ def passages(held=False):
             if check.held_out(text) == held: yield check.language(f), text, statements, names
 
 
-def written(base, left_out=()):
-    """{language: [Text]} of the written passages to train on, without some languages."""
+def written(base, left_out=(), only=None, share=1):
+    """{language: [Text]} of the written passages to train on, without some languages or in some alone; of a share, by the hash of the text."""
     out = {}
     for lang, text, statements, names in passages():
-        if lang not in left_out: out.setdefault(lang, []).append(labelled(base, text, statements, names))
+        if lang in left_out or only and lang not in only or hashlib.sha256(text.encode()).digest()[1] >= 256 * share: continue
+        out.setdefault(lang, []).append(labelled(base, text, statements, names))
     return out
 
 

@@ -39,7 +39,7 @@ def compare(counts, sure, lang, read_as, text, gold, found):
     counts['errors'].update(faults(text, gold, found, pairs, right))
     for j, f in enumerate(found):
         for key in ((lang, 'all'), (lang, f['kind']), ('all', 'all'), ('all', f['kind'])): sure[key].append((f['confidence'], j in truly))
-        sure['features'].append({'language': read_as, 'kind': f['kind'], 'speaker': known_by(f), 'cue': f['explain']['cue'] if f['cue'] else None, 'content': f['explain']['content'], 'reports': f['explain']['reports'], 'right': j in truly})
+        sure['features'].append({'language': read_as, 'kind': f['kind'], 'speaker': known_by(f), 'cue': f['explain']['cue'] if f['cue'] else None, 'turn': f['explain']['turn'], 'content': f['explain']['content'], 'reports': f['explain']['reports'], 'right': j in truly})
 
 
 def faults(text, gold, found, pairs, right):
