@@ -52,7 +52,7 @@ def written(base, left_out=(), only=None, share=1):
 
 def labelled(base, text, statements, names):
     ids, spans = base.encode(text); tags, cues = statement_labels(spans, statements)
-    settled = any('entity' in m for m in names) or any('act' in s for s in statements)   # older passages mark neither
+    settled = check.settled(statements, names)
     mentions, sources = references(text, spans, statements, names) if settled else ([], [])
     if not settled: cues = [c[:3] + (-100,) + c[4:] for c in cues]
     return Text(ids, tags, name_labels(spans, names), cues, mentions, sources, sentences(text, spans, statements))

@@ -37,6 +37,7 @@ def compare(counts, sure, lang, read_as, text, gold, found):
         of = lambda ps: sum(i in set(some) for i, _ in ps)
         for key in ((lang, k), ('all', k)): counts[key].update(gold=len(some), found=len(printed), half=of(pairs), right=of(right))
     counts['errors'].update(faults(text, gold, found, pairs, right))
+    counts['acts'].update((g.get('act', 'states'), found[j].get('act', 'states')) for i, j in pairs for g in gold[i:i + 1] if g.get('act', 'states') and g['cue'] and g.get('mode') != 'thought' and found[j]['cue'] and found[j]['mode'] != 'thought')
     for j, f in enumerate(found):
         for key in ((lang, 'all'), (lang, f['kind']), ('all', 'all'), ('all', f['kind'])): sure[key].append((f['confidence'], j in truly))
         sure['features'].append({'language': read_as, 'kind': f['kind'], 'speaker': known_by(f), 'cue': f['explain']['cue'] if f['cue'] else None, 'turn': f['explain']['turn'], 'content': f['explain']['content'], 'reports': f['explain']['reports'], 'right': j in truly})
@@ -75,13 +76,16 @@ def held_out(only):
     """(language, text, statements) of the passages that are never trained on."""
     for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
         if only and check.language(f) not in only: continue
-        for _, _, text, statements, _ in check.passages(f):
-            if check.held_out(text): yield check.language(f), text, statements
+        for _, _, text, statements, names in check.passages(f):
+            if check.held_out(text): yield check.language(f), text, statements if check.settled(statements, names) else without_acts(statements)
+
+
+def without_acts(statements): return [{**s, 'act': None} for s in statements]
 
 
 def gold_set(path, folder):
     for line in open(path, encoding='utf-8'):
-        d = json.loads(line); yield d.get('lang', 'all-of-it'), open(os.path.join(folder, d['doc']), encoding='utf-8', newline='').read(), d['statements']
+        d = json.loads(line); yield d.get('lang', 'all-of-it'), open(os.path.join(folder, d['doc']), encoding='utf-8', newline='').read(), without_acts(d['statements'])
 
 
 def main():
@@ -104,8 +108,16 @@ def main():
         with open(a.features, 'w') as f: f.writelines(json.dumps(x) + '\n' for x in sure['features'])
 
 
+def act_table(acts):
+    """How often the act of a statement that was found, said and with a cue, is the one marked."""
+    marked, printed = collections.Counter(), collections.Counter()
+    for (a, b), n in acts.items(): marked[a] += n; printed[b] += n
+    f1 = {a: 2 * acts[a, a] / max(1, marked[a] + printed[a]) for a in marked}; n = sum(marked.values())
+    return 'Acts: %.3f of %d right, mean F1 %.3f; ' % (sum(acts[a, a] for a in marked) / n, n, sum(f1.values()) / len(f1)) + ', '.join('%s %.2f (%d)' % (a, f1[a], marked[a]) for a in sorted(marked, key=lambda a: -marked[a])) + '\n'
+
+
 def table(counts, sure, path):
-    errors = counts.pop('errors', collections.Counter())
+    errors, acts = counts.pop('errors', collections.Counter()), counts.pop('acts', collections.Counter())
     rows = ['| | marked | printed | found P | R | F1 | end to end F1 | ECE | direct | indirect | mixed |', '|---|---|---|---|---|---|---|---|---|---|---|']
     share = lambda n, d: n / max(1, d)
     for lang in sorted({k[0] for k in counts} - {'all'}) + ['all']:
@@ -116,6 +128,7 @@ def table(counts, sure, path):
     bins = collections.defaultdict(list)
     for c, r in sure['all', 'all']: bins[min(9, int(c * 10))].append(r)
     text += '\nOf statements given a confidence of: ' + ', '.join('.%d %.2f right (%d)' % (b, sum(v) / len(v), len(v)) for b, v in sorted(bins.items())) + '\n'
+    if acts: text += '\n' + act_table(acts)
     text += '\nCommonest errors: ' + '; '.join('%s %d' % e for e in errors.most_common(20)) + '\n'
     print(text)
     if path: open(path, 'w', encoding='utf-8').write(text)
