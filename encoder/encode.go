@@ -11,6 +11,7 @@ type Encoding struct {
 	Pieces  []Piece
 	Windows []Window
 	model   *Model
+	memory  *memory
 }
 
 // Window is a stretch of sub-words that were read together.
@@ -23,9 +24,10 @@ type Window struct {
 // windowsAtOnce bounds the memory of a pass: longer texts are read in several.
 const windowsAtOnce = 8
 
-// Encode reads sub-words in overlapping windows. It keeps pieces. Time is linear in their number; memory beside the vectors is bounded.
+// Encode reads sub-words in overlapping windows. It keeps pieces. Who is done with the encoding releases it. Time is linear in their number; memory beside the vectors is bounded.
 func (m *Model) Encode(pieces []Piece) *Encoding {
-	e := &Encoding{Pieces: pieces, model: m}
+	memory := memories.Get().(*memory)
+	e := &Encoding{Pieces: pieces, Windows: memory.windows, model: m, memory: memory}
 	for i := 0; len(pieces) > 0; i += m.Stride {
 		e.Windows = append(e.Windows, Window{First: i, End: min(len(pieces), i+m.Window)})
 		if i+m.Window >= len(pieces) {
@@ -69,7 +71,7 @@ func (m *Model) pass(s *scratch, e *Encoding, windows []Window) {
 	for i := range windows {
 		win := &windows[i]
 		k := win.End - win.First
-		win.Vectors = make([]float32, kernel.Padded(k)*w)
+		win.Vectors = e.memory.floats(kernel.Padded(k) * w)
 		copy(win.Vectors, s.x[(s.starts[i]+1)*w:(s.starts[i]+1+k)*w])
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -225,5 +228,46 @@ func BenchmarkEncode(b *testing.B) {
 			}
 			b.ReportMetric(700*float64(b.N)/b.Elapsed().Seconds(), "sub-words/s")
 		})
+	}
+}
+
+// What an encoding and its heads take is given to the next one: no article costs memory of its own once the first are read.
+func TestEncodingsShareMemory(t *testing.T) {
+	m, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tag, err := m.Linear("tag")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := rapporteur.NewText(strings.Repeat("The minister said that the bridge would open in May. ", 60))
+	pieces := m.Pieces(text, rapporteur.Span{End: text.Len()})
+	var first [][]float32
+	read := func() {
+		e := m.Encode(pieces)
+		rows := e.Classify(tag)
+		if first == nil {
+			for _, r := range rows {
+				first = append(first, slices.Clone(r))
+			}
+		}
+		for i, r := range rows {
+			if !slices.Equal(first[i], r) {
+				t.Fatalf("piece %d is read otherwise in memory used before", i)
+			}
+		}
+		e.Release()
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection takes back what nobody uses
+	read()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range 5 {
+		read()
+	}
+	runtime.ReadMemStats(&after)
+	if each := (after.TotalAlloc - before.TotalAlloc) / 5; each > 64<<10 {
+		t.Errorf("%d bytes are taken anew for each of the same %d pieces", each, len(pieces))
 	}
 }

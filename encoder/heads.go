@@ -46,15 +46,14 @@ func (m *Model) transposed(name string, n, k, wide int) ([]float32, []float32, e
 // piece lies from the window's edge.
 func (e *Encoding) Classify(h Linear) [][]float32 {
 	k := len(h.Labels)
-	flat, weight := make([]float32, len(e.Pieces)*k), make([]float32, len(e.Pieces))
+	flat, weight := e.memory.floats(len(e.Pieces)*k), e.memory.floats(len(e.Pieces))
 	out := make([][]float32, len(e.Pieces))
 	for i := range out {
 		out[i] = flat[i*k : (i+1)*k]
 	}
-	var scores []float32
+	scores := e.memory.floats(kernel.Padded(e.model.Window) * columns)
 	for _, w := range e.Windows {
 		n := w.End - w.First
-		scores = sized(scores, kernel.Padded(n)*columns)
 		e.model.path.Multiply(scores, columns, w.Vectors, e.model.Width, h.matrix, columns, n, columns, e.model.Width)
 		for i := range n {
 			row := scores[i*columns : i*columns+k]
@@ -157,9 +156,10 @@ func (e *Encoding) Vote(h Linear, p Place) []float32 { return e.ask(h, p, e.ends
 func (e *Encoding) Judge(h Linear, p Place) []float32 { return e.ask(h, p, e.mean) }
 
 func (e *Encoding) ask(h Linear, p Place, vector func([]float32, Place)) []float32 {
-	x := make([]float32, e.model.Width)
-	vector(x, p)
 	out := make([]float32, len(h.Labels))
+	defer e.memory.back(e.memory.level())
+	x := e.memory.floats(e.model.Width)
+	vector(x, p)
 	for i, v := range x {
 		for j := range out {
 			out[j] += float32(v * h.matrix[i*columns+j])
@@ -247,7 +247,7 @@ func (e *Encoding) relate(s *scratch, h Pairwise, anchors []Place, some []int, o
 	}
 	path.Norm(s.x, s.out, rows, inner, h.normW, h.normB, h.stack.epsilon)
 	h.stack.run(path, s)
-	scores := make([]float32, kernel.Padded(rows)*columns)
+	scores := e.memory.floats(kernel.Padded(rows) * columns)
 	path.Multiply(scores, columns, s.x, inner, h.final, columns, rows, columns, inner)
 	for i, k := range some {
 		for r := s.starts[i]; r < s.starts[i+1]; r++ {
@@ -262,7 +262,7 @@ func (e *Encoding) relate(s *scratch, h Pairwise, anchors []Place, some []int, o
 func (e *Encoding) others(h Pairwise, w *Window) []float32 {
 	if w.pairs == nil {
 		n, inner := w.End-w.First, h.stack.width
-		w.pairs = make([]float32, kernel.Padded(n)*inner)
+		w.pairs = e.memory.floats(kernel.Padded(n) * inner)
 		e.model.path.Multiply(w.pairs, inner, w.Vectors, e.model.Width, h.other, inner, n, inner, e.model.Width)
 	}
 	return w.pairs
@@ -270,7 +270,9 @@ func (e *Encoding) others(h Pairwise, w *Window) []float32 {
 
 // anchor is the anchor's part of the sum, with both biases.
 func (e *Encoding) anchor(h Pairwise, p Place) []float32 {
-	x, out := make([]float32, e.model.Width), make([]float32, h.stack.width)
+	out := e.memory.floats(h.stack.width)
+	defer e.memory.back(e.memory.level())
+	x := e.memory.floats(e.model.Width)
 	e.ends(x, p)
 	for j := range out {
 		out[j] = h.anchorB[j] + h.otherB[j]
@@ -346,7 +348,8 @@ func (m *Model) Choice(name string) (Choice, error) {
 // Choose gives the log-probabilities of none and of each candidate, in this order.
 func (e *Encoding) Choose(h Choice, p Place, candidates []Candidate) []float32 {
 	width, inner, n := e.model.Width, h.inner, len(candidates)
-	x, ask := make([]float32, width), make([]float32, inner)
+	defer e.memory.back(e.memory.level())
+	x, ask := e.memory.floats(width), e.memory.floats(inner)
 	e.ends(x, p)
 	copy(ask, h.askingB)
 	none := h.noneB
@@ -368,7 +371,7 @@ func (e *Encoding) Choose(h Choice, p Place, candidates []Candidate) []float32 {
 func (e *Encoding) scores(h Choice, ask []float32, candidates []Candidate) []float32 {
 	width, inner, path, n := e.model.Width, h.inner, e.model.path, len(candidates)
 	rows := kernel.Padded(n)
-	vectors, x, y := make([]float32, rows*width), make([]float32, rows*inner), make([]float32, rows*inner)
+	vectors, x, y := e.memory.floats(rows*width), e.memory.floats(rows*inner), e.memory.floats(rows*inner)
 	for i, c := range candidates {
 		e.ends(vectors[i*width:(i+1)*width], c.Place)
 	}

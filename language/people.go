@@ -13,7 +13,11 @@ type People struct {
 	Agencies   []string            `toml:"agencies"`    // forms of "agency", "newspaper": the name beside them is that of the channel
 	Groups     []string            `toml:"groups"`      // forms that stand for nobody in particular: "officials", "experts", "sources", "some"
 	Of         []string            `toml:"of"`          // words that join a spokesperson to whom they speak for: "for", "of"
+	OfAfter    bool                `toml:"of-after"`    // whether the words of Of stand behind the name of whose they are, and before who is theirs
+	Genitive   []string            `toml:"genitive"`    // further words, articles and honorifics, that stand beside a name only where it is in the genitive
 	OwnerFirst bool                `toml:"owner-first"` // whether the one spoken for stands right before the word for a spokesperson, as a genitive does: then the name is not the speaker's
+	Relations  []string            `toml:"relations"`   // forms for somebody who is another's: "wife", "lawyer", "aide": the name beside them may be the other's
+	BareOwner  bool                `toml:"bare-owner"`  // whether the name right behind such a word without article or other prefix may be the other's, with no sign of it
 	And        []string            `toml:"and"`         // words that join two speakers
 	Prefixes   []string            `toml:"prefixes"`    // what may be written together before a form: articles, conjunctions, prepositions
 	Examples   []PeopleExample     `toml:"examples"`

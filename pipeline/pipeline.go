@@ -72,6 +72,7 @@ func (p *Pipeline) Read(c rapporteur.Capture) (*rapporteur.Reading, error) {
 	for i := range d.Articles {
 		a := &d.Articles[i]
 		encodings[i] = p.model.Encode(p.pieces(d.Text, a))
+		defer encodings[i].Release()
 		spans := spansOf(a)
 		mentioned[i] = names.Article{Language: a.Language, Spans: spans, Mentions: p.detector.Detect(encodings[i]), Credits: d.Credits[i]}
 	}

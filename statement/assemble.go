@@ -58,8 +58,14 @@ func (a *assembly) idle(d Draft) bool {
 	if d.Cue.Empty() || k < 0 {
 		return false
 	}
-	_, quoted := quotedAt(a.quoted[k], d.Cue.Start)
-	return quoted && (len(d.Source) == 0 || d.Confidence < surely)
+	q, quoted := quotedAt(a.quoted[k], d.Cue.Start)
+	return quoted && !a.opens(d, q) && (len(d.Source) == 0 || d.Confidence < surely)
+}
+
+// opens tells whether a draft's content begins as a quotation does and its cue follows: then it is that of the quotation, set between its words.
+func (a *assembly) opens(d Draft, q quotation) bool {
+	c := d.Content[0]
+	return c.Start >= q.inner.Start && c.End <= d.Cue.Start && len(wordStarts(a.text, rapporteur.Span{Start: q.inner.Start, End: c.Start})) == 0
 }
 
 // near is how many words from its edge content may begin or end in a quotation and still be all of it.
@@ -250,7 +256,7 @@ func (a *assembly) attachQuotations() {
 				continue
 			}
 			likely := a.reading.contentIn(q.inner)
-			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Confidence: likely, heads: headsSay{content: likely}})
+			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Source: a.labels(q.outer.Start), Confidence: likely, heads: headsSay{content: likely}})
 		}
 	}
 }

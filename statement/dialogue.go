@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"strings"
 	"unicode"
 
 	"rapporteur"
@@ -156,4 +157,14 @@ func (a *assembly) turn(l line) Draft {
 		d.Source = []rapporteur.Span{l.label}
 	}
 	return d
+}
+
+// labels is the source that the tag head sees right before a colon that introduces what stands at a place; none where no colon does.
+func (a *assembly) labels(at int) []rapporteur.Span {
+	for _, s := range a.reading.sources {
+		if between := strings.TrimSpace(a.text.Slice(rapporteur.Span{Start: min(s.End, at), End: at})); between == ":" || between == "：" {
+			return []rapporteur.Span{s}
+		}
+	}
+	return nil
 }

@@ -16,6 +16,7 @@ type lexicon struct {
 	exact    map[string][]form // by their first word
 	stems    map[string][]form // whose first word stands for all that begin so, by its beginning
 	prefixes []string
+	theirs   *lexicon // of the words for somebody who is another's, looked for apart: "wife" is an office too
 }
 
 // form is one way to refer to somebody.
@@ -43,38 +44,49 @@ const (
 	spokes
 	agency
 	group
+	relation
 )
 
 func newLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
-	l := &lexicon{pack: pack, country: country, exact: map[string][]form{}, stems: map[string][]form{}, prefixes: []string{""}}
+	l := emptyLexicon(pack, country)
 	for _, p := range pack.People.Prefixes {
 		if p = apostrophes.Replace(p); !slices.Contains(l.prefixes, p) {
 			l.prefixes = append(l.prefixes, p)
 		}
 	}
-	add := func(u use, key, gender string, plural bool, forms []string) {
-		for _, s := range forms {
-			ws := cutForm(s)
-			if len(ws) == 0 {
-				continue
-			}
-			f, to, first := form{ws, u, key, gender, plural}, l.exact, ws[0]
-			if stem, open := strings.CutSuffix(first, "*"); open {
-				to, first = l.stems, stem
-			}
-			to[first] = append(to[first], f)
-		}
-	}
 	for _, o := range pack.People.Offices {
-		add(office, o.Key, o.Gender, false, o.Forms)
+		l.add(form{use: office, key: o.Key, gender: o.Gender}, o.Forms)
 	}
 	for _, p := range pack.People.Pronouns {
-		add(pronoun, "", p.Gender, p.Plural, p.Forms)
+		l.add(form{use: pronoun, gender: p.Gender, plural: p.Plural}, p.Forms)
 	}
-	add(spokes, "spokesperson", "", false, pack.People.Spokes)
-	add(agency, "", "", false, pack.People.Agencies)
-	add(group, "", "", true, pack.People.Groups)
+	l.add(form{use: spokes, key: "spokesperson"}, pack.People.Spokes)
+	l.add(form{use: agency}, pack.People.Agencies)
+	l.add(form{use: group, plural: true}, pack.People.Groups)
+	l.theirs = emptyLexicon(pack, country)
+	if !pack.People.BareOwner { // "the lawyer Kolt" has an article where "the lawyer of Kolt" has none
+		l.theirs.prefixes = l.prefixes
+	}
+	l.theirs.add(form{use: relation}, pack.People.Relations)
 	return l
+}
+
+func emptyLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
+	return &lexicon{pack: pack, country: country, exact: map[string][]form{}, stems: map[string][]form{}, prefixes: []string{""}}
+}
+
+// add takes up ways to write one form.
+func (l *lexicon) add(f form, ways []string) {
+	for _, s := range ways {
+		if f.words = cutForm(s); len(f.words) == 0 {
+			continue
+		}
+		to, first := l.exact, f.words[0]
+		if stem, open := strings.CutSuffix(first, "*"); open {
+			to, first = l.stems, stem
+		}
+		to[first] = append(to[first], f)
+	}
 }
 
 // cutForm cuts a form as words cuts the text.

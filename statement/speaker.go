@@ -173,6 +173,9 @@ const sureReferral = 0.7
 // settle resolves a source by names and rules, and by the model where no name tells and it is sure.
 func (c *cast) settle(s rapporteur.Span, turns []turn, paragraph int) (entity, rule string) {
 	entity, rule = c.resolve(s, turns, paragraph)
+	if rule == byOwner {
+		return "", ""
+	}
 	if rule == ByName || rule == BySpokes || c.referral == nil {
 		return entity, rule
 	}
@@ -184,7 +187,7 @@ func (c *cast) settle(s rapporteur.Span, turns []turn, paragraph int) (entity, r
 
 // byName settles a source that holds names.
 func (c *cast) byName(s rapporteur.Span, ws []word, fs []found) (string, string) {
-	persons := c.named(s, rapporteur.Person)
+	persons, owners := c.themselves(s, ws)
 	speaksFor := -1
 	holds := false
 	for _, f := range fs {
@@ -201,9 +204,12 @@ func (c *cast) byName(s rapporteur.Span, ws []word, fs []found) (string, string)
 			m = persons[0]
 		}
 		if speaksFor >= 0 && c.spokenFor(ws, speaksFor, m.Span) {
-			return "", ""
+			return "", byOwner
 		}
 		return m.Entity, ByName
+	}
+	if owners && speaksFor < 0 {
+		return "", byOwner
 	}
 	bodies := c.named(s, rapporteur.Organisation)
 	if len(bodies) > 0 && (speaksFor >= 0 || !holds) {
@@ -237,7 +243,7 @@ func (c *cast) spokenFor(ws []word, speaksFor int, person rapporteur.Span) bool 
 		return between == "" && people.OwnerFirst || slices.Contains(people.Of, between)
 	}
 	for i, w := range ws {
-		if i > speaksFor && w.span.Start < person.Start && slices.Contains(people.Of, w.text) {
+		if i > speaksFor && !people.OfAfter && w.span.Start < person.Start && slices.Contains(people.Of, w.text) {
 			return true
 		}
 	}

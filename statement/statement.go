@@ -132,7 +132,7 @@ func (c *cast) reference(span rapporteur.Span, turns []turn, paragraph int) *rap
 		return nil
 	}
 	r := &rapporteur.Reference{Span: &span}
-	if e, rule := c.byName(span, words(c.text, span), c.lexicon.find(words(c.text, span))); rule != "" {
+	if e, rule := c.byName(span, words(c.text, span), c.lexicon.find(words(c.text, span))); e != "" {
 		r.Entity, r.Rule = e, rule
 	}
 	return r

@@ -1,0 +1,35 @@
+package statement
+
+import (
+	"testing"
+
+	"rapporteur/language"
+)
+
+// The wife, lawyer or aide of somebody named is not that one; names that only look so are.
+func TestOwners(t *testing.T) {
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		lang string
+		e    language.PeopleExample
+	}{
+		{"en", language.PeopleExample{Names: []string{"Anton Kolt"}, Text: "Anton Kolt’s wife said no.", Source: "Anton Kolt’s wife"}},
+		{"en", language.PeopleExample{Names: []string{"Anton Kolt"}, Text: "One of Anton Kolt's own brothers said no.", Source: "One of Anton Kolt's own brothers"}},
+		{"en", language.PeopleExample{Names: []string{"the Millers"}, Text: "A neighbour of the Millers said no.", Source: "A neighbour of the Millers"}},
+		{"en", language.PeopleExample{Names: []string{"Anna Stein", "Anton Kolt"}, Text: "Anna Stein, a lawyer for Anton Kolt, said no.", Source: "Anna Stein, a lawyer for Anton Kolt", Is: "Anna Stein"}},
+		{"en", language.PeopleExample{Names: []string{"Anton Kolt", "Anna Stein"}, Text: "Anton Kolt's lawyer Anna Stein said no.", Source: "Anton Kolt's lawyer Anna Stein", Is: "Anna Stein"}},
+		{"en", language.PeopleExample{Names: []string{"Mary O'Neil"}, Text: "Mary O'Neil of the union said no.", Source: "Mary O'Neil of the union", Is: "Mary O'Neil"}},
+		{"en", language.PeopleExample{Names: []string{"Kolt"}, Text: "His lawyer Kolt said no.", Source: "His lawyer Kolt", Is: "Kolt"}},
+		{"en", language.PeopleExample{Names: []string{"Kolt"}, Text: "Minister Van Kolt said no.", Source: "Minister Van Kolt", Is: "Kolt"}},
+		{"fr", language.PeopleExample{Names: []string{"Anton Kolt"}, Text: "L’avocat d’Anton Kolt a dit non.", Source: "L’avocat d’Anton Kolt"}},
+		{"tr", language.PeopleExample{Names: []string{"Kolt"}, Text: "Kolt’un eşi hayır dedi.", Source: "Kolt’un eşi"}},
+		{"de", language.PeopleExample{Names: []string{"Anton Kolt"}, Text: "Der Bürgermeister Anton Kolt sagte nein.", Source: "Der Bürgermeister Anton Kolt", Is: "Anton Kolt"}},
+	} {
+		if wrong := tryReference(packs.For(c.lang), c.e); wrong != "" {
+			t.Errorf("%s: %s", c.lang, wrong)
+		}
+	}
+}
