@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"unicode"
 
 	"rapporteur"
@@ -201,6 +202,11 @@ func (a *assembly) inContent(s rapporteur.Span, d Draft) bool {
 		}
 	}
 	return false
+}
+
+// inAnyContent tells whether a span stands in some draft's content.
+func (a *assembly) inAnyContent(s rapporteur.Span) bool {
+	return slices.ContainsFunc(a.drafts, func(d Draft) bool { return a.inContent(s, d) })
 }
 
 // holds tells whether a draft's content holds all of a cue.

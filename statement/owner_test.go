@@ -1,8 +1,10 @@
 package statement
 
 import (
+	"strings"
 	"testing"
 
+	"rapporteur"
 	"rapporteur/language"
 )
 
@@ -30,6 +32,40 @@ func TestOwners(t *testing.T) {
 	} {
 		if wrong := tryReference(packs.For(c.lang), c.e); wrong != "" {
 			t.Errorf("%s: %s", c.lang, wrong)
+		}
+	}
+}
+
+// A verb without a subject is that of who spoke last, or of the person whom the sentences between name first.
+func TestVerbAlone(t *testing.T) {
+	const text = "Ana Kolt and Ivo Brand met miners.\nThe mine is old.\nSaid that it would close."
+	a := interviewOf("{" + text + "}")
+	at := func(s string) rapporteur.Span {
+		i := strings.Index(text, s)
+		return rapporteur.Span{Start: i, End: i + len(s)}
+	}
+	person := func(name string) rapporteur.Mention {
+		return rapporteur.Mention{Span: at(name), Kind: rapporteur.Person, Entity: name}
+	}
+	c := &cast{text: a.text, mentions: []rapporteur.Mention{person("Ana Kolt"), person("Ivo Brand")}}
+	d := Draft{Cue: at("Said"), Content: []rapporteur.Span{at("that it would close")}}
+	said := []Draft{{Cue: at("met"), Content: []rapporteur.Span{at("Ana Kolt and Ivo Brand")}}}
+	for name, test := range map[string]struct {
+		draft  Draft
+		others []Draft
+		turns  []turn
+		want   string
+	}{
+		"named first":                {draft: d, want: "Ana Kolt"},
+		"who spoke before":           {draft: d, turns: []turn{{"Mila Orr", 1, at("The mine is old").End}}, want: "Mila Orr"},
+		"named after who spoke":      {draft: d, turns: []turn{{"Mila Orr", 1, 0}}, want: "Ana Kolt"},
+		"named in what is reported":  {draft: d, others: said},
+		"spoke too long before":      {draft: d, others: said, turns: []turn{{"Mila Orr", 0, 0}}},
+		"a quotation without a verb": {draft: Draft{Content: d.Content}},
+	} {
+		a.drafts = test.others
+		if got := c.goesOn(a, test.draft, test.turns, 2); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
 }

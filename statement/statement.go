@@ -78,7 +78,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 		}
 		s.ID = fmt.Sprintf("s%d", first+len(out))
 		if s.Speaker != nil && s.Speaker.Entity != "" && !as.within(d) {
-			turns = append(turns, turn{s.Speaker.Entity, as.paragraphOf(d.Content[0].Start), d.end()})
+			turns = append(turns, turn{s.Speaker.Entity, as.paragraphOf(d.end() - 1), d.end()})
 		}
 		out = append(out, s)
 	}
@@ -160,17 +160,43 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 	if e := c.subject(as, d); e != "" {
 		return &rapporteur.Reference{Entity: e, Rule: ByVerb}
 	}
-	if len(turns) == 0 {
-		return nil
-	}
-	last := turns[len(turns)-1]
-	switch {
-	case d.Cue.Empty() && paragraph-last.paragraph <= 1:
-		return &rapporteur.Reference{Entity: last.entity, Rule: ByRun}
-	case !d.Cue.Empty() && paragraph-last.paragraph <= 1:
-		return &rapporteur.Reference{Entity: last.entity, Rule: ByVerb}
+	if e := c.goesOn(as, d, turns, paragraph); e != "" {
+		rule := ByVerb
+		if d.Cue.Empty() {
+			rule = ByRun
+		}
+		return &rapporteur.Reference{Entity: e, Rule: rule}
 	}
 	return nil
+}
+
+// goesOn is who spoke last, in the paragraph or the one before; for a verb alone also the person that the sentences just before speak of, as for a
+// pronoun: whom they name first.
+func (c *cast) goesOn(as *assembly, d Draft, turns []turn, paragraph int) string {
+	if n := len(turns) - 1; n >= 0 && paragraph-turns[n].paragraph <= 1 {
+		if topic := c.topic(as, d, turns[n].at); topic != "" && !d.Cue.Empty() {
+			return topic
+		}
+		return turns[n].entity
+	}
+	if d.Cue.Empty() {
+		return ""
+	}
+	return c.topic(as, d, as.paragraphs[max(0, paragraph-reach)].Start)
+}
+
+// topic is the person named first in the last sentence, after a place and before a draft, that names any outside of all content; "" where none does.
+func (c *cast) topic(as *assembly, d Draft, after int) string {
+	first, sentence := "", -1
+	for _, m := range c.mentions {
+		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < after || m.Span.End > d.start() {
+			continue
+		}
+		if at := as.sentenceOf(m.Span.Start).Start; at != sentence && at != as.sentenceOf(d.Cue.Start).Start && !as.inAnyContent(m.Span) {
+			first, sentence = m.Entity, at
+		}
+	}
+	return first
 }
 
 // subject is the person named first in the cue's sentence before the cue, outside of content and quotation: whose verb it most likely is.

@@ -19,8 +19,8 @@ CARD = '''# The reader model
 
 Never trained on, only measured with: PolNeAR, German Wikinews, NTREX, SlavicNER. Those figures, and 8 bits against float32: `docs/QUALITY.md`.
 
-Known faults: one marker a passage, a tenth marked twice; held-out passages share their writers and manner with those trained on, so these figures flatter; heads for acts and meaning
-are not measured by themselves.
+Known faults: one marker a passage, a tenth marked twice; held-out passages share their writers and manner with those trained on, so these figures flatter.
+What the heads for acts and for meaning reach stands in `docs/QUALITY.md` too (`training/measure.py`, `training/meaning.py`).
 
 ## Held-out passages, the heads alone (`training/heldout.py`)
 {table}
