@@ -234,7 +234,7 @@ type Explanation struct {
 	Cue     float64  `json:"cue"`     // that the cue is one; 0 where the content stands without
 	Content float64  `json:"content"` // mean over the content as first found
 	Reports float64  `json:"reports"` // that the cue's sentence reports anything; 0 without a cue
-	Raw     float64  `json:"raw"`     // Cue times Content times the root of Reports, or Content alone: what is under a half is no statement
+	Raw     float64  `json:"raw"`     // Cue times Content times the root of Reports, or Content alone: what is under .45 is no statement
 	Thought float64  `json:"thought"` // that it is thought, not said
 	Turn    bool     `json:"turn"`    // whether the content is a speaker's turn in a dialogue, without a cue
 	Acts    []Chance `json:"acts"`    // the likeliest acts
