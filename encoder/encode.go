@@ -26,8 +26,7 @@ const windowsAtOnce = 8
 
 // Encode reads sub-words in overlapping windows. It keeps pieces. Who is done with the encoding releases it. Time is linear in their number; memory beside the vectors is bounded.
 func (m *Model) Encode(pieces []Piece) *Encoding {
-	memory := memories.Get().(*memory)
-	e := &Encoding{Pieces: pieces, Windows: memory.windows, model: m, memory: memory}
+	e := m.encoding(pieces)
 	for i := 0; len(pieces) > 0; i += m.Stride {
 		e.Windows = append(e.Windows, Window{First: i, End: min(len(pieces), i+m.Window)})
 		if i+m.Window >= len(pieces) {
@@ -40,6 +39,12 @@ func (m *Model) Encode(pieces []Piece) *Encoding {
 		m.pass(s, e, e.Windows[i:min(len(e.Windows), i+windowsAtOnce)])
 	}
 	return e
+}
+
+// encoding has memory, and no windows yet.
+func (m *Model) encoding(pieces []Piece) *Encoding {
+	memory := memories.Get().(*memory)
+	return &Encoding{Pieces: pieces, Windows: memory.windows, model: m, memory: memory}
 }
 
 // scratch is the memory of one pass, kept for the next.

@@ -13,7 +13,9 @@ func (m *Model) Speed(p kernel.Path, atLeast time.Duration) float64 {
 	for i := range pieces {
 		pieces[i].ID = int32(control + i%len(m.vocabulary.pieces[control:]))
 	}
-	e := &Encoding{Pieces: pieces, model: on}
+	e := on.encoding(pieces)
+	defer e.Release()
+	empty := e.memory.level()
 	for i := 0; i < len(pieces); i += m.Window {
 		e.Windows = append(e.Windows, Window{First: i, End: i + m.Window})
 	}
@@ -27,6 +29,7 @@ func (m *Model) Speed(p kernel.Path, atLeast time.Duration) float64 {
 	n := 0
 	start = time.Now()
 	for ; n == 0 || time.Since(start) < atLeast; n++ {
+		e.memory.back(empty)
 		on.pass(s, e, e.Windows)
 	}
 	return float64(n*len(pieces)) / time.Since(start).Seconds()
