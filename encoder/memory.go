@@ -47,6 +47,7 @@ func (e *Encoding) Release() {
 	if m == nil {
 		return
 	}
+	clear(e.Windows) // what is let go below must not be held by them
 	m.at, m.used, m.windows = 0, 0, e.Windows[:0]
 	if len(m.chunks) > longestKept {
 		clear(m.chunks[longestKept:])

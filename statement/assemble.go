@@ -262,7 +262,7 @@ func (a *assembly) attachQuotations() {
 				continue
 			}
 			likely := a.reading.contentIn(q.inner)
-			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Source: a.labels(q.outer.Start), Confidence: likely, heads: headsSay{content: likely}})
+			a.drafts = append(a.drafts, Draft{Content: []rapporteur.Span{inner}, Source: a.introduced(q.outer.Start), Confidence: likely, heads: headsSay{content: likely}})
 		}
 	}
 }

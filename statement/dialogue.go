@@ -11,6 +11,7 @@ import (
 // speaker's name and a colon, or bare, as question and answer. Each turn is a statement; who asks must never be given what another answers.
 const (
 	dashes      = "—–―‒-"
+	colons      = ":："
 	labelRunes  = 60  // code points that the label of a turn may have
 	labelWords  = 6   // words of it
 	turnContent = 0.6 // mean probability of a statement's parts from which a turn that is marked as one is a statement
@@ -106,7 +107,7 @@ func (a *assembly) line(p rapporteur.Span) line {
 	for i := s.Start; i < min(s.End, s.Start+labelRunes); i++ {
 		if r := a.text.Rune(i); has(stops+",;", r) && !a.initial(s.Start, i) {
 			break
-		} else if has(":：", r) {
+		} else if has(colons, r) {
 			label := a.edges(rapporteur.Span{Start: s.Start, End: i})
 			if n := len(wordStarts(a.text, label)); n == 0 || n > labelWords {
 				break
@@ -159,10 +160,10 @@ func (a *assembly) turn(l line) Draft {
 	return d
 }
 
-// labels is the source that the tag head sees right before a colon that introduces what stands at a place; none where no colon does.
-func (a *assembly) labels(at int) []rapporteur.Span {
+// introduced is the source that the tag head sees right before a colon that introduces what stands at a place; none where no colon does.
+func (a *assembly) introduced(at int) []rapporteur.Span {
 	for _, s := range a.reading.sources {
-		if between := strings.TrimSpace(a.text.Slice(rapporteur.Span{Start: min(s.End, at), End: at})); between == ":" || between == "：" {
+		if between := strings.TrimSpace(a.text.Slice(rapporteur.Span{Start: min(s.End, at), End: at})); between != "" && strings.Trim(between, colons) == "" {
 			return []rapporteur.Span{s}
 		}
 	}

@@ -65,6 +65,8 @@ func TestDialogue(t *testing.T) {
 		"bare questions":          {"Why now?\nThe time had come.\n{Kolt smiled.}\nAnd then?\nWe will see.", []string{": Why now?", ": The time had come.", ": And then?", ": We will see."}},
 		"one bare question":       {"Why now?\nThe time had come.", nil},
 		"a heading":               {"{Harbour}: The time had come.\n{Nobody came.}", nil},
+		"a label alone":           {"[Kolt]: The time had come.\n{Nobody came.}", []string{"Kolt: The time had come."}},
+		"a label, half in doubt":  {"[Kolt]: The time {had} come.\n{Nobody came.}", nil},
 		"a list":                  {"— {Harbour works}\n— {Roof}", nil},
 		"a paragraph in marks":    {"— “The time had come.”", nil},
 		"narration":               {"{Kolt left.}\n{He came back.}", nil},
@@ -111,14 +113,53 @@ func TestDialogueBesideDrafts(t *testing.T) {
 
 // Whoever spoke last is not given what the other one says.
 func TestTurnHasNoSpeakerOfTheOther(t *testing.T) {
-	c := &cast{text: rapporteur.NewText("Why now?")}
+	as := interviewOf("Why now?")
+	c := &cast{text: as.text}
 	turns := []turn{{entity: "kolt"}}
 	d := Draft{Content: []rapporteur.Span{{Start: 0, End: 8}}}
-	if r := c.speaker(nil, d, turns, 0); r == nil || r.Entity != "kolt" {
+	if r := c.speaker(as, d, turns, 0); r == nil || r.Entity != "kolt" {
 		t.Errorf("a quotation that goes on is given to %+v", r)
 	}
 	d.heads.turn = true
-	if r := c.speaker(nil, d, turns, 0); r != nil {
+	if r := c.speaker(as, d, turns, 0); r != nil {
 		t.Errorf("a turn is given to %+v", r)
+	}
+}
+
+// A quotation without a cue is that of the source before its colon; one whose cue is set between its words is no report of the quoted speaker's; and
+// what follows a turn does not go on with it.
+func TestQuotationsOfWhom(t *testing.T) {
+	a := interviewOf("[Ana Kolt]: “We will go at once today.”")
+	a.turns = make([]bool, 1)
+	a.attachQuotations()
+	if len(a.drafts) != 1 || len(a.drafts[0].Source) != 1 || a.text.Slice(a.drafts[0].Source[0]) != "Ana Kolt" {
+		t.Errorf("behind a label: %+v", a.drafts)
+	}
+
+	text := "“We will go, she pleads. We must.”"
+	a = interviewOf(text)
+	at := func(s string) rapporteur.Span {
+		i := len([]rune(text[:strings.Index(text, s)]))
+		return rapporteur.Span{Start: i, End: i + len([]rune(s))}
+	}
+	for content, idle := range map[string]bool{"We will go": false, "We must": true} {
+		if d := (Draft{Cue: at("she pleads"), Content: []rapporteur.Span{at(content)}, Confidence: .5}); a.idle(d) != idle {
+			t.Errorf("%q with its cue in the quotation: idle %v", content, !idle)
+		}
+	}
+
+	a = interviewOf("— The time had come.\nWe waited long.")
+	a.dialogue()
+	a.attachRuns()
+	if len(a.drafts) != 1 || len(a.drafts[0].Content) != 1 {
+		t.Errorf("what follows a turn: %+v", a.drafts)
+	}
+}
+
+// A turn has its own offset of confidence, not that of content that goes on without a cue.
+func TestConfidenceOfTurns(t *testing.T) {
+	c := &calibration{Bare: -1, Turn: 2}
+	if on, turn := c.of("en", rapporteur.Statement{}, headsSay{content: .5}), c.of("en", rapporteur.Statement{}, headsSay{content: .5, turn: true}); on >= .5 || turn <= .5 {
+		t.Errorf("goes on %.2f, turn %.2f", on, turn)
 	}
 }

@@ -11,7 +11,8 @@ import (
 // byOwner says that the one named in a source is whose wife or lawyer speaks: nobody is told.
 const byOwner = "owner"
 
-// themselves gives the persons named in a source who may be speaking, and whether others named there own who speaks: "Kolt's wife", "a lawyer for Kolt".
+// themselves gives the persons named in a source who may be speaking, and whether all that are named own who speaks instead: "Kolt's wife", "a lawyer for
+// Kolt".
 func (c *cast) themselves(s rapporteur.Span, ws []word) (persons []rapporteur.Mention, owners bool) {
 	for _, m := range c.named(s, rapporteur.Person) {
 		if c.owns(m, ws) {

@@ -29,9 +29,29 @@ func TestOwners(t *testing.T) {
 		{"fr", language.PeopleExample{Names: []string{"Anton Kolt"}, Text: "L’avocat d’Anton Kolt a dit non.", Source: "L’avocat d’Anton Kolt"}},
 		{"tr", language.PeopleExample{Names: []string{"Kolt"}, Text: "Kolt’un eşi hayır dedi.", Source: "Kolt’un eşi"}},
 		{"de", language.PeopleExample{Names: []string{"Anton Kolt"}, Text: "Der Bürgermeister Anton Kolt sagte nein.", Source: "Der Bürgermeister Anton Kolt", Is: "Anton Kolt"}},
+		{"ar", language.PeopleExample{Names: []string{"أنطون كولت"}, Text: "قالت زوجة أنطون كولت لا.", Source: "زوجة أنطون كولت"}},
+		{"ar", language.PeopleExample{Names: []string{"أنطون كولت"}, Text: "قال المحامي أنطون كولت لا.", Source: "المحامي أنطون كولت", Is: "أنطون كولت"}},
 	} {
 		if wrong := tryReference(packs.For(c.lang), c.e); wrong != "" {
 			t.Errorf("%s: %s", c.lang, wrong)
+		}
+	}
+}
+
+// A case ending tells the owner where the bare name stands in the article too; the lawyer with a name is that one.
+func TestObliqueOwner(t *testing.T) {
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := rapporteur.NewText("Колт вошёл. Адвокат Колта сказал нет. Адвокат Колт сказал да.")
+	at := func(from, to int) rapporteur.Span { return rapporteur.Span{Start: from, End: to} }
+	c := newCast(text, newLexicon(packs.For("ru"), func(*language.Pack, string) string { return "" }), []rapporteur.Mention{
+		{Span: at(0, 4), Kind: rapporteur.Person, Entity: "kolt"}, {Span: at(20, 25), Kind: rapporteur.Person, Entity: "kolt"}, {Span: at(46, 50), Kind: rapporteur.Person, Entity: "kolt"},
+	})
+	for source, want := range map[rapporteur.Span]string{at(12, 25): "", at(38, 50): "kolt"} {
+		if got, rule := c.settle(source, nil, 0); got != want {
+			t.Errorf("%q is %q by %q, want %q", text.Slice(source), got, rule, want)
 		}
 	}
 }

@@ -173,16 +173,16 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 // goesOn is who spoke last, in the paragraph or the one before; for a verb alone also the person that the sentences just before speak of, as for a
 // pronoun: whom they name first.
 func (c *cast) goesOn(as *assembly, d Draft, turns []turn, paragraph int) string {
+	spoke, since := "", as.paragraphs[max(0, paragraph-reach)].Start
 	if n := len(turns) - 1; n >= 0 && paragraph-turns[n].paragraph <= 1 {
-		if topic := c.topic(as, d, turns[n].at); topic != "" && !d.Cue.Empty() {
+		spoke, since = turns[n].entity, turns[n].at
+	}
+	if !d.Cue.Empty() {
+		if topic := c.topic(as, d, since); topic != "" {
 			return topic
 		}
-		return turns[n].entity
 	}
-	if d.Cue.Empty() {
-		return ""
-	}
-	return c.topic(as, d, as.paragraphs[max(0, paragraph-reach)].Start)
+	return spoke
 }
 
 // topic is the person named first in the last sentence, after a place and before a draft, that names any outside of all content; "" where none does.

@@ -88,7 +88,7 @@ def main():
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--only', default='', help='languages trained on, by commas; all without it'); p.add_argument('--share', type=float, default=1, help='of the passages of each language, how many are trained on')
     p.add_argument('--float32', action='store_true', help='do not train in bfloat16')
     a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(os.cpu_count()); torch.manual_seed(a.seed)
-    base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, named = corpus.open_texts(base); all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
+    base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, named = corpus.open_texts(base); told = {l: ts for l, ts in told.items() if not a.only or l.removesuffix('-gum') in a.only.split(',')}; all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
     weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
     meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), not a.float32) if 'meaning' in weights else {}
     each = len(corpus.epoch(marked, told, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)

@@ -3,6 +3,8 @@
 Each sees as many sub-words, of six languages (en ar ru de tr zh), about three epochs; F1 at half of the letters, as heldout.py counts it, in those six and in six
 that it never saw (hr fr fa he uk sq). What is learned here in minutes tells which way to go, not how far."""
 import argparse, json, os, subprocess, sys
+import torch
+import heldout
 
 HERE = os.path.dirname(os.path.abspath(__file__)); LANGUAGES, UNSEEN = 'en,ar,ru,de,tr,zh', 'hr,fr,fa,he,uk,sq'
 TRIALS = {  # name: (options of train.py, layers, window)
@@ -13,7 +15,6 @@ TRIALS = {  # name: (options of train.py, layers, window)
 
 
 def figures(reader, layers, languages):
-    import heldout
     rows = {r[0]: r[1:] for r in heldout.figures(reader, languages, layers)}; return rows['all']
 
 
@@ -26,7 +27,7 @@ def main():
         out = os.path.join(HERE, '.cache', 'trial-%s.pt' % name.replace(' ', '-')); env = {**os.environ, 'READER_WINDOW': str(window)}
         if not os.path.exists(out): subprocess.run([sys.executable, os.path.join(HERE, 'train.py'), '--out', out, '--without', 'meaning', '--names', '20', '--epochs', '3', '--only', LANGUAGES, *options], check=True, env=env, stdout=subprocess.DEVNULL)
         rows = [json.loads(subprocess.run([sys.executable, __file__, '--measure', out, str(layers or 0), ls], check=True, env=env, stdout=subprocess.PIPE).stdout) for ls in (LANGUAGES, UNSEEN)]
-        seconds = __import__('torch').load(out, weights_only=False)['seconds']
+        seconds = torch.load(out, weights_only=False)['seconds']
         print('| %s | %.0f | %s |' % (name, seconds, ' | '.join('%.3f' % v for r in rows for v in r[2:])), flush=True)
 
 
