@@ -26,13 +26,19 @@ def losses(net, base, windows, meaning, bfloat16):
         if means:
             v = torch.stack([x[k, a:b].mean(0) for k, a, b, _, _ in means]); out['report'] = ce(net.report(v), torch.tensor([m[3] for m in means]))
             known = [i for i, m in enumerate(means) if m[4] is not None]
-            if known: out['meaning'] = 1 - F.cosine_similarity(net.meaning(v[known]).float(), torch.stack([means[i][4] for i in known])).mean()
+            if known: out['meaning'] = meaning_loss(net.meaning(v[known]).float(), torch.stack([means[i][4] for i in known]))
         refer = refer_loss(net, x, windows)
         if refer is not None: out['refer'] = refer
     return out
 
 
 def ce(o, y): return F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100)
+
+
+def meaning_loss(v, teacher):
+    """How far vectors are from the teacher's, and how well each tells its own from the others of the batch (InfoNCE, van den Oord et al. 2018)."""
+    alike = F.normalize(v, dim=-1) @ teacher.T
+    return 1 - alike.diagonal().mean() + F.cross_entropy(alike / 0.05, torch.arange(len(v))) / 2
 
 
 def names_loss(n, y, few):
@@ -71,14 +77,16 @@ def precision(bfloat16):
 
 @torch.no_grad()
 def meanings(base, texts, path, bfloat16):
-    """{sentence: unit vector of the starting model} of a share of the sentences, kept in a file beside the weights."""
+    """{sentence: unit vector of the starting model, less what all have in common} of a share of the sentences; the vectors are kept in a file beside the weights. Uncentred, they are all
+    so near each other that a head that gives their mean looks good."""
     known = torch.load(path) if os.path.exists(path) else {}; texts = {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}
     todo = sorted(texts - known.keys(), key=lambda t: (len(t), t)); net = Net(base).eval()
     for i in range(0, len(todo), 64):
         ids, mask = batch(base, [base.encode('query: ' + t)[0][:250] for t in todo[i:i + 64]])
         with precision(bfloat16): x = net.hidden(ids, mask).float()
         known.update(zip(todo[i:i + 64], F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)))
-    torch.save(known, path); return {t: known[t] for t in texts}
+    torch.save(known, path); common = torch.stack(list(known.values())).mean(0)
+    return {t: F.normalize(known[t] - common, dim=-1) for t in texts}
 
 
 def main():
@@ -87,7 +95,7 @@ def main():
     p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--only', default='', help='languages trained on, by commas; all without it'); p.add_argument('--share', type=float, default=1, help='of the passages of each language, how many are trained on')
     p.add_argument('--float32', action='store_true', help='do not train in bfloat16')
-    a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(os.cpu_count()); torch.manual_seed(a.seed)
+    a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed)
     base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, named = corpus.open_texts(base); told = {l: ts for l, ts in told.items() if not a.only or l.removesuffix('-gum') in a.only.split(',')}; all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
     weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
     meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), not a.float32) if 'meaning' in weights else {}
