@@ -21,6 +21,15 @@ type Capture struct {
 	Charset   string    // declared outside the bytes (HTTP), lower case; "" where nothing declares it
 	Data      []byte    // raw bytes
 	Fetched   time.Time // UTC; zero where unknown. No article is dated later than its capture.
+	Feed      *FeedInfo // what the feed says that Data is an item of; nil for what is none
+	Notes     []string  // what was wrong on its way in and was borne with, such as "truncated: length"
+}
+
+// FeedInfo is what a feed says for all its items. What it does not say is "".
+type FeedInfo struct {
+	Title    string // name of the feed, which is the outlet's or begins with it
+	Language string // BCP 47, as written
+	Link     string // address that relative addresses in its items stand to
 }
 
 // CaptureRef identifies a capture in a reading.
@@ -41,6 +50,7 @@ type Reading struct {
 	Schema    string      `json:"schema"`
 	Capture   CaptureRef  `json:"capture"`
 	Text      Text        `json:"text"`
+	Encoding  string      `json:"encoding,omitempty"` // that the capture's bytes are in, by its name in the WHATWG's Encoding Standard
 	Articles  []Article   `json:"articles"`
 	Entities  []Entity    `json:"entities"`
 	SourceMap []SourceRun `json:"sourceMap,omitempty"`
@@ -60,7 +70,7 @@ func (r *Reading) KeepSure(least float64) {
 }
 
 // SourceRun leads a run of the reading's text back to the bytes of the capture: the code points of Text stand for the bytes
-// [Bytes[0], Bytes[1]) of the capture.
+// [Bytes[0], Bytes[1]) of the capture. Those bytes, decoded by Reading.Encoding, are the run's text, or, of a run of its own, a character reference or escape for it.
 type SourceRun struct {
 	Text  Span `json:"text"`
 	Bytes Span `json:"bytes"` // byte offsets, half-open
@@ -76,6 +86,7 @@ type Article struct {
 	Author      string       `json:"author,omitempty"`
 	Section     string       `json:"section,omitempty"`
 	Outlet      string       `json:"outlet,omitempty"`
+	URL         string       `json:"url,omitempty"` // the address that the page calls its own (canonical)
 	Dateline    *Dateline    `json:"dateline,omitempty"`
 	Agencies    []Credit     `json:"agencies"`
 	Body        []Span       `json:"body"` // the paragraphs of the article in order, without furniture and headings
@@ -84,6 +95,15 @@ type Article struct {
 	Dates       []Date       `json:"dates"`
 	Statements  []Statement  `json:"statements"`
 	Commitments []Commitment `json:"commitments"`
+	Candidates  []Candidate  `json:"candidates,omitempty"` // all that the capture says of its title, authors and so on, chosen or not
+}
+
+// Candidate is one thing that a capture says of an article, and where.
+type Candidate struct {
+	Field string `json:"field"` // title, published, author, section, outlet, url, language
+	Value string `json:"value"`
+	From  string `json:"from"` // where it stood: "json-ld headline", "meta og:title", "h1" and so on
+	Span  *Span  `json:"span"` // of the block that it stands in; nil where that is outside the text
 }
 
 // Titled is a title and where it stands; Span is nil where it comes from outside the text (a meta element).

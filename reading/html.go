@@ -1,186 +1,111 @@
 package reading
 
 import (
+	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 
-	readability "codeberg.org/readeck/go-readability/v2"
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
 	"rapporteur"
+	"rapporteur/reading/extract"
+	"rapporteur/reading/markup"
+	"rapporteur/reading/metadata"
+	"rapporteur/reading/sourcemap"
 )
 
-// deepest is how deeply elements may nest: parsers and extractors recurse.
-const deepest = 400
+// block is a piece of a page's text that is a paragraph of its article or not.
+type block struct {
+	span   rapporteur.Span
+	body   bool
+	reason string // why it is not
+	title  bool   // it shows the title
+}
 
-// readHTML makes the reading text of a page: its main content as paragraphs, one a line, a blank line between.
-func readHTML(s, source string) (page, error) {
-	root, err := html.Parse(strings.NewReader(s))
-	if err != nil {
-		return page{}, fmt.Errorf("the page cannot be parsed: %w", err)
+// readHTML makes the reading text of a page: its headline, its article and what stands within it, block after block with a blank line between.
+func (r *Reader) readHTML(d decoded, c rapporteur.Capture) (page, error) {
+	tree := markup.Parse(d.text)
+	blocks := tree.Blocks()
+	found := extract.Find(tree, blocks)
+	w := writer{blocks: blocks, tree: tree, decoded: &d}
+	for i, v := range found.Verdicts {
+		if v.Body || v.Reason != "" || i == found.Headline {
+			w.add(i, v, i == found.Headline)
+		}
 	}
-	if depth(root) > deepest {
-		return page{}, fmt.Errorf("the page nests its elements more than %d deep", deepest)
+	if !w.body {
+		return page{}, noArticle(blocks)
 	}
-	p := page{candidates: pageDates(root)}
-	address, err := url.Parse(source)
-	if err != nil || address.Host == "" {
-		address = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
-	}
-	content := root
-	parser := readability.NewParser()
-	if a, err := parser.ParseDocument(root, address); err == nil && a.Node != nil {
-		content, p.title, p.author, p.outlet = a.Node, strings.TrimSpace(a.Title()), strings.TrimSpace(a.Byline()), strings.TrimSpace(a.SiteName())
-	}
-	var b strings.Builder
-	if p.title != "" {
-		b.WriteString(p.title + "\n\n")
-	}
-	paragraphs(&b, content)
-	p.text = rapporteur.NewText(strings.TrimSpace(b.String()) + "\n")
-	if p.text.Len() < 2 {
-		return page{}, fmt.Errorf("the page holds no text")
-	}
+	p := w.page()
+	p.said = metadata.Find(tree, blocks, metadata.Context{Address: c.Source, Fetched: c.Fetched, Dates: r.dates, Packs: r.packs})
 	return p, nil
 }
 
-// depth is how deeply the elements of a tree nest, measured without recursion.
-func depth(root *html.Node) int {
-	most, level := 0, 0
-	for n := root; n != nil; {
-		most = max(most, level)
-		if n.FirstChild != nil {
-			n, level = n.FirstChild, level+1
-			continue
-		}
-		for n != nil && n.NextSibling == nil {
-			n, level = n.Parent, level-1
-		}
-		if n != nil {
-			n = n.NextSibling
-		}
+// noArticle tells why a page yields no article.
+func noArticle(b *markup.Blocks) error {
+	size, linked := 0, 0
+	for _, k := range b.List {
+		size, linked = size+k.Size, linked+k.Linked
 	}
-	return most
-}
-
-// blocks are the elements that stand as lines of their own.
-var blocks = map[atom.Atom]bool{
-	atom.P: true, atom.Div: true, atom.Li: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
-	atom.Blockquote: true, atom.Article: true, atom.Section: true, atom.Tr: true, atom.Figcaption: true, atom.Br: true, atom.Ul: true, atom.Ol: true, atom.Header: true, atom.Footer: true, atom.Table: true,
-}
-
-// paragraphs writes the text of a tree, block elements parted by blank lines, white space folded.
-func paragraphs(b *strings.Builder, n *html.Node) {
-	var line strings.Builder
-	flush := func() {
-		if s := strings.Join(strings.Fields(line.String()), " "); s != "" {
-			b.WriteString(s + "\n\n")
-		}
-		line.Reset()
-	}
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			line.WriteString(n.Data)
-		case n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Noscript || n.DataAtom == atom.Head:
-			return
-		}
-		block := blocks[n.DataAtom]
-		if block {
-			flush()
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-		if block {
-			flush()
-		}
-	}
-	walk(n)
-	flush()
-}
-
-// pageDates are the dates that a page's head and time elements give, in the order of trust.
-func pageDates(root *html.Node) []rapporteur.DateCandidate {
-	names := []string{"article:published_time", "datepublished", "date", "dc.date", "pubdate", "publishdate", "og:published_time", "article:modified_time"}
-	found := map[string]string{}
-	for n := range root.Descendants() {
-		switch n.DataAtom {
-		case atom.Meta:
-			key := strings.ToLower(attribute(n, "property") + attribute(n, "name") + attribute(n, "itemprop"))
-			if found[key] == "" {
-				found[key] = attribute(n, "content")
-			}
-		case atom.Time:
-			if found["time"] == "" {
-				found["time"] = attribute(n, "datetime")
-			}
-		case atom.Script:
-			if strings.Contains(attribute(n, "type"), "ld+json") && n.FirstChild != nil && found["json-ld"] == "" {
-				found["json-ld"] = between(n.FirstChild.Data, `"datePublished"`)
-			}
-		}
-	}
-	var out []rapporteur.DateCandidate
-	for _, k := range append([]string{"json-ld"}, append(names, "time")...) {
-		if v := found[k]; v != "" {
-			if d, ok := isoDate(v); ok {
-				from := k
-				if k != "json-ld" && k != "time" {
-					from = "meta " + k
-				}
-				out = append(out, rapporteur.DateCandidate{Value: d, Precision: precision(d), From: from})
-			}
-		}
-	}
-	return out
-}
-
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return strings.TrimSpace(a.Val)
-		}
-	}
-	return ""
-}
-
-// between is the string value that follows a key in JSON, however the rest of it is broken.
-func between(s, key string) string {
-	_, rest, ok := strings.Cut(s, key)
-	if !ok {
-		return ""
-	}
-	_, rest, _ = strings.Cut(rest, `"`)
-	v, _, _ := strings.Cut(rest, `"`)
-	return v
-}
-
-// isoDate checks that a value begins as 2031-05-18, and keeps a time of day that follows.
-func isoDate(v string) (string, bool) {
-	if len(v) < 10 || v[4] != '-' || v[7] != '-' {
-		return "", false
-	}
-	for i, c := range v[:10] {
-		if i != 4 && i != 7 && (c < '0' || c > '9') {
-			return "", false
-		}
-	}
-	if len(v) >= 16 && (v[10] == 'T' || v[10] == ' ') && v[13] == ':' {
-		return v[:10] + "T" + v[11:], true
-	}
-	return v[:10], true
-}
-
-func precision(v string) string {
 	switch {
-	case len(v) >= 19 && v[16] == ':':
-		return "second"
-	case len(v) >= 16:
-		return "minute"
+	case size == 0:
+		return errors.New("the page holds no text")
+	case linked*2 > size:
+		return fmt.Errorf("the page holds no article: %d of its %d letters are links, as on an index page", linked, size)
 	}
-	return "day"
+	return errors.New("the page holds no article: no paragraphs of prose are seen on it")
+}
+
+// writer puts a reading text together from blocks.
+type writer struct {
+	tree    *markup.Tree
+	blocks  *markup.Blocks
+	decoded *decoded
+	text    strings.Builder
+	source  sourcemap.Map
+	out     []block
+	starts  [][3]int // of each block: its number, and the bytes of the reading text
+	body    bool
+	last    int // byte of the decoded page after the last block
+}
+
+func (w *writer) add(i int, v extract.Verdict, title bool) {
+	b := &w.blocks.List[i]
+	first, end, ok := w.blocks.Map.Source(b.Start, b.End)
+	if len(w.out) > 0 {
+		w.breaks(first, ok)
+	}
+	at := w.text.Len()
+	w.text.WriteString(w.blocks.TextOf(i))
+	w.blocks.Map.Each(b.Start, b.End, func(r sourcemap.Run) {
+		r.At += at - b.Start
+		w.source.AddThrough(&w.decoded.source, r)
+	})
+	w.starts = append(w.starts, [3]int{i, at, w.text.Len()})
+	w.out = append(w.out, block{body: v.Body && !title, reason: v.Reason, title: title})
+	w.body = w.body || v.Body && !title
+	if ok {
+		w.last = end
+	}
+}
+
+// breaks writes the blank line between blocks. It stands for line ends of the page where there are any between them.
+func (w *writer) breaks(next int, known bool) {
+	for range 2 {
+		if known && w.last < next {
+			if i := strings.IndexByte(w.tree.Source[w.last:next], '\n'); i >= 0 {
+				w.source.AddThrough(&w.decoded.source, sourcemap.Run{At: w.text.Len(), Len: 1, From: w.last + i, Size: 1})
+				w.last += i + 1
+			}
+		}
+		w.text.WriteByte('\n')
+	}
+}
+
+func (w *writer) page() page {
+	w.text.WriteByte('\n')
+	p := page{text: rapporteur.NewText(w.text.String()), source: w.source, encoding: w.decoded.encoding, blocks: w.out, spans: map[int]rapporteur.Span{}}
+	for i, s := range w.starts {
+		p.blocks[i].span = rapporteur.Span{Start: p.text.Point(s[1]), End: p.text.Point(s[2])}
+		p.spans[s[0]] = p.blocks[i].span
+	}
+	return p
 }

@@ -49,21 +49,27 @@ func (r *Reader) lines(text rapporteur.Text, within rapporteur.Span, pack *langu
 		for end < within.End && text.Rune(end) != '\n' && text.Rune(end) != '\u2028' && text.Rune(end) != '\u2029' {
 			end++
 		}
-		s := rapporteur.Span{Start: start, End: end}
-		for s.Start < s.End && blank(text.Rune(s.Start)) {
-			s.Start++
-		}
-		for s.End > s.Start && blank(text.Rune(s.End-1)) {
-			s.End--
-		}
-		if !s.Empty() {
-			l := line{span: s, text: text.Slice(s)}
-			r.classify(text, &l, pack)
+		if l := r.line(text, rapporteur.Span{Start: start, End: end}, pack); !l.span.Empty() {
 			out = append(out, l)
 		}
 		start = end + 1
 	}
 	return out
+}
+
+// line tells what a line is; its span is empty where it holds nothing.
+func (r *Reader) line(text rapporteur.Text, s rapporteur.Span, pack *language.Pack) line {
+	for s.Start < s.End && blank(text.Rune(s.Start)) {
+		s.Start++
+	}
+	for s.End > s.Start && blank(text.Rune(s.End-1)) {
+		s.End--
+	}
+	l := line{span: s, text: text.Slice(s)}
+	if !s.Empty() {
+		r.classify(text, &l, pack)
+	}
+	return l
 }
 
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }

@@ -10,6 +10,8 @@ import (
 	"rapporteur"
 	"rapporteur/dates"
 	"rapporteur/language"
+	"rapporteur/reading/metadata"
+	"rapporteur/reading/sourcemap"
 )
 
 var noDay dates.Anchor
@@ -29,31 +31,39 @@ type Draft struct {
 	Credits [][]rapporteur.Span
 }
 
-// Read reads a capture. Its error says why the bytes are no text.
+// Read reads a capture. Its error says why the bytes are no text, or why a page yields no article.
 func (r *Reader) Read(c rapporteur.Capture) (*Draft, error) {
-	s, err := decode(c)
+	decoded, err := decode(c)
 	if err != nil {
 		return nil, err
 	}
-	if !strings.ContainsFunc(s, unicode.IsLetter) {
+	if !strings.ContainsFunc(decoded.text, unicode.IsLetter) {
 		return nil, fmt.Errorf("the text holds no words")
 	}
-	p := page{text: rapporteur.NewText(s)}
+	p := page{text: rapporteur.NewText(decoded.text), source: decoded.source, encoding: decoded.encoding}
 	if c.MediaType == "text/html" {
-		if p, err = readHTML(s, c.Source); err != nil {
+		if p, err = r.readHTML(decoded, c); err != nil {
 			return nil, err
 		}
 	}
-	d := &Draft{Reading: rapporteur.Reading{Schema: rapporteur.Schema, Capture: c.Ref(), Text: p.text, Articles: []rapporteur.Article{}, Entities: []rapporteur.Entity{}}}
-	r.articles(d, p, c)
+	d := &Draft{Reading: rapporteur.Reading{Schema: rapporteur.Schema, Capture: c.Ref(), Text: p.text, Encoding: p.encoding, Articles: []rapporteur.Article{},
+		Entities: []rapporteur.Entity{}, SourceMap: sourceRuns(p.text, &p.source)}}
+	if p.blocks != nil {
+		r.pageArticle(d, p, c)
+	} else {
+		r.articles(d, p, c)
+	}
 	return d, nil
 }
 
-// page is a text and what stands outside it.
+// page is a text, where it comes from, and what stands outside it.
 type page struct {
-	text                           rapporteur.Text
-	title, author, section, outlet string
-	candidates                     []rapporteur.DateCandidate
+	text     rapporteur.Text
+	source   sourcemap.Map
+	encoding string
+	blocks   []block                 // of a page in HTML
+	said     metadata.Found          // likewise
+	spans    map[int]rapporteur.Span // of the blocks that said names, where they are in the text
 }
 
 // part is the lines of one article.
@@ -71,9 +81,9 @@ func (r *Reader) articles(d *Draft, p page, c rapporteur.Capture) {
 	lines := r.lines(text, whole, r.packs.For(code))
 	for i, part := range split(lines, whole, text.Len()) {
 		a, credits := r.article(text, part, code)
-		a.ID = fmt.Sprintf("%.12s-%d", strings.TrimPrefix(c.ID, "sha256:"), i+1)
+		a.ID = articleID(c, i+1)
 		if i == 0 {
-			r.outside(&a, text, p, m)
+			r.outside(&a, m)
 			a.Span.Start = 0
 		}
 		a.Published = choose(a.Published, c)
@@ -113,8 +123,7 @@ func hasProse(lines []line) bool {
 }
 
 func (r *Reader) article(text rapporteur.Text, p part, code string) (rapporteur.Article, []rapporteur.Span) {
-	a := rapporteur.Article{Span: p.span, Body: []rapporteur.Span{}, Dropped: []rapporteur.Dropped{}, Agencies: []rapporteur.Credit{},
-		Mentions: []rapporteur.Mention{}, Dates: []rapporteur.Date{}, Statements: []rapporteur.Statement{}, Commitments: []rapporteur.Commitment{}}
+	a := newArticle(p.span)
 	b := builder{article: &a, text: text, pack: r.packs.For(code)}
 	for i, l := range p.lines {
 		b.take(l, p.lines[i+1:])
@@ -339,33 +348,19 @@ func (b *builder) bodyText() string {
 	return s.String()
 }
 
-// outside adds what front matter and the head of a page say of the first article.
-func (r *Reader) outside(a *rapporteur.Article, text rapporteur.Text, p page, m matter) {
-	title, span := m.first("title", "headline")
-	if title == "" {
-		title, span = p.title, nil
-		if title != "" && a.Title != nil && fold(a.Title.Text) == fold(title) {
-			title = ""
-		}
-	}
-	if title != "" {
+// outside adds what front matter says of the first article.
+func (r *Reader) outside(a *rapporteur.Article, m matter) {
+	if title, span := m.first("title", "headline"); title != "" {
 		if a.Title != nil && fold(a.Title.Text) != fold(title) && a.Title.Span != nil {
 			a.Dropped = append([]rapporteur.Dropped{{Span: *a.Title.Span, Reason: "sub-heading"}}, a.Dropped...)
 		}
 		a.Title = &rapporteur.Titled{Text: title, Span: span}
 	}
-	for _, x := range []struct {
-		to       *string
-		own, far string
-		keys     []string
-	}{
-		{&a.Author, p.author, "", []string{"author", "authors", "by"}}, {&a.Section, p.section, "", []string{"category", "categories", "section"}},
-		{&a.Outlet, p.outlet, "", []string{"outlet", "site", "publisher", "publication"}},
+	for to, keys := range map[*string][]string{
+		&a.Author: {"author", "authors", "by"}, &a.Section: {"category", "categories", "section"}, &a.Outlet: {"outlet", "site", "publisher", "publication"}, &a.URL: {"url", "canonical", "link"},
 	} {
-		if v, _ := m.first(x.keys...); v != "" {
-			*x.to = v
-		} else if x.own != "" {
-			*x.to = x.own
+		if v, _ := m.first(keys...); v != "" {
+			*to = v
 		}
 	}
 	var all []rapporteur.DateCandidate
@@ -376,7 +371,6 @@ func (r *Reader) outside(a *rapporteur.Article, text rapporteur.Text, p page, m 
 			}
 		}
 	}
-	all = append(all, p.candidates...)
 	if len(all) > 0 {
 		if a.Published != nil {
 			all = append(all, a.Published.Candidates...)

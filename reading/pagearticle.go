@@ -1,0 +1,120 @@
+package reading
+
+import (
+	"fmt"
+	"strings"
+
+	"rapporteur"
+	"rapporteur/reading/metadata"
+)
+
+// pageArticle makes the article of a page in HTML from its blocks and what the page says of it.
+func (r *Reader) pageArticle(d *Draft, p page, c rapporteur.Capture) {
+	a := newArticle(rapporteur.Span{End: p.text.Len()})
+	code, _ := r.packs.Identify(bodyOf(p))
+	b := builder{article: &a, text: p.text, pack: r.packs.For(code)}
+	for _, k := range p.blocks {
+		switch {
+		case k.title:
+		case !k.body:
+			b.drop(k.span, k.reason)
+		default:
+			b.paragraph(r.line(p.text, k.span, b.pack))
+		}
+	}
+	b.finish()
+	a.Language = code
+	a.ID = articleID(c, 1)
+	r.said(&a, p, c)
+	d.Articles, d.Credits = append(d.Articles, a), append(d.Credits, b.credits)
+}
+
+// bodyOf is the text of the paragraphs of a page, as far as its language needs it.
+func bodyOf(p page) string {
+	var s strings.Builder
+	for _, k := range p.blocks {
+		if k.body {
+			s.WriteString(p.text.Slice(k.span))
+			s.WriteByte('\n')
+		}
+	}
+	return s.String()
+}
+
+// paragraph takes a line that the page's make tells to be a paragraph; what its words tell to be furniture is set apart all the same.
+func (b *builder) paragraph(l line) {
+	switch l.kind {
+	case furniture, more:
+		b.drop(l.span, l.reason)
+	case dateLine:
+		b.drop(l.span, "date line")
+	case creditLine:
+		b.credits = append(b.credits, l.credit)
+		b.drop(l.span, "source line")
+	case byline:
+		b.drop(l.span, "byline")
+	default:
+		b.prose(l)
+	}
+}
+
+// said adds what the page says of its article.
+func (r *Reader) said(a *rapporteur.Article, p page, c rapporteur.Capture) {
+	m := &p.said
+	for _, k := range m.Candidates {
+		a.Candidates = append(a.Candidates, rapporteur.Candidate{Field: fields[k.Field], Value: k.Value, From: k.From, Span: p.spanOf(k)})
+	}
+	if m.Title.Value != "" {
+		a.Title = &rapporteur.Titled{Text: m.Title.Value, Span: p.titleSpan(m.Title.Value)}
+	}
+	names := make([]string, len(m.Authors))
+	for i, k := range m.Authors {
+		names[i] = k.Value
+	}
+	a.Author, a.Section, a.Outlet, a.URL = strings.Join(names, ", "), m.Section.Value, m.Outlet.Value, m.Canonical.Value
+	if a.Language == "und" && m.Language.Value != "" {
+		a.Language = m.Language.Value
+	}
+	if m.Published.Value == "" {
+		return
+	}
+	a.Published = &rapporteur.Published{DateCandidate: p.date(m.Published)}
+	for _, k := range m.Candidates {
+		if k.Field == metadata.Published {
+			a.Published.Candidates = append(a.Published.Candidates, p.date(k))
+		}
+	}
+}
+
+var fields = [...]string{metadata.Title: "title", metadata.Published: "published", metadata.Author: "author", metadata.Section: "section", metadata.Outlet: "outlet", metadata.Canonical: "url", metadata.Language: "language"}
+
+func (p *page) date(k metadata.Candidate) rapporteur.DateCandidate {
+	return rapporteur.DateCandidate{Value: k.Value, Precision: k.Precision, From: k.From, Span: p.spanOf(k)}
+}
+
+// spanOf is where the block of a candidate stands in the text; nil where it does not.
+func (p *page) spanOf(k metadata.Candidate) *rapporteur.Span {
+	if s, ok := p.spans[k.Block]; ok && k.Block != metadata.NoBlock {
+		return &s
+	}
+	return nil
+}
+
+// titleSpan is where the page shows its title; nil where what it shows is worded otherwise.
+func (p *page) titleSpan(title string) *rapporteur.Span {
+	for _, k := range p.blocks {
+		if k.title && fold(p.text.Slice(k.span)) == fold(title) {
+			return &k.span
+		}
+	}
+	return nil
+}
+
+func articleID(c rapporteur.Capture, n int) string {
+	return fmt.Sprintf("%.12s-%d", strings.TrimPrefix(c.ID, "sha256:"), n)
+}
+
+func newArticle(s rapporteur.Span) rapporteur.Article {
+	return rapporteur.Article{Span: s, Body: []rapporteur.Span{}, Dropped: []rapporteur.Dropped{}, Agencies: []rapporteur.Credit{},
+		Mentions: []rapporteur.Mention{}, Dates: []rapporteur.Date{}, Statements: []rapporteur.Statement{}, Commitments: []rapporteur.Commitment{}}
+}
