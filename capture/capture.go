@@ -1,61 +1,91 @@
-// Package capture takes in the bytes of documents: files, folders and standard input.
+// Package capture takes in the bytes of documents: files, folders, standard input, web archives, feeds and pages of the web.
 package capture
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"bufio"
+	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"iter"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"rapporteur"
+	"rapporteur/capture/fetch"
 )
 
-// MaxBytes is the size above which a document is refused: far more than any page of news, and little enough that reading it is bounded.
+// MaxBytes is the size above which a document is refused, packed or not: far more than any page of news, and little enough that reading it is
+// bounded. Archives may be of any size.
 const MaxBytes = 16 << 20
 
 // Stdin is the path that stands for standard input.
 const Stdin = "-"
 
-// Result is a capture, or why there is none; Capture.Source is set in both cases.
+// Result is a capture, or why there is none; Capture.Source is set in both cases. Capture.Notes says what was wrong with it and was borne with.
 type Result struct {
 	Capture rapporteur.Capture
 	Err     error
 }
 
-// Files gives the captures of paths in order: a file is one, a folder all of its files in name order (hidden ones left out), "-" is
-// standard input. What cannot be taken in gives a Result with Err, and the rest goes on.
-func Files(paths []string, stdin io.Reader) iter.Seq[Result] {
+// Intake is where captures come from besides files. Its zero value knows no standard input and refuses addresses that are not public.
+type Intake struct {
+	Stdin        io.Reader        // what "-" stands for; nil is empty
+	Agent        string           // how the program names itself to servers; "" is "rapporteur"
+	AllowPrivate bool             // whether addresses of this machine and its network may be asked
+	Now          func() time.Time // the clock; nil is time.Now
+}
+
+// Captures gives the captures of paths in order. A path is a file, a folder (all of its files in name order, hidden ones left out), "-", or an
+// address of http or https, which is asked for once. What it holds is told by its bytes, and gzip is undone:
+//
+//   - HTML or text is one capture.
+//   - A web archive (WARC) gives one for each response or resource that holds HTML, text or a feed, robots.txt left out; its source is the address.
+//   - A feed (RSS, Atom, JSON Feed) gives one for each item: its bytes as they stand in the feed, with the feed's media type and Capture.Feed. Its
+//     source is the item's link, or the feed's path, "#" and the item's ID.
+//
+// What cannot be taken in gives a Result with Err, and the rest goes on. Memory is bounded by MaxBytes, not by what a path holds, and nothing is
+// written. It ends early when ctx does.
+func (in *Intake) Captures(ctx context.Context, paths []string) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
 		for _, p := range paths {
-			if !each(p, stdin, yield) {
+			if !in.path(ctx, p, func(r Result) bool { return ctx.Err() == nil && yield(r) }) {
 				return
 			}
 		}
 	}
 }
 
-func each(path string, stdin io.Reader, yield func(Result) bool) bool {
-	if path == Stdin {
-		return yield(read(path, func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }))
+func (in *Intake) path(ctx context.Context, path string, yield func(Result) bool) bool {
+	switch {
+	case path == Stdin && in.Stdin == nil:
+		return yield(failed(path, errEmpty))
+	case path == Stdin:
+		return stream(path, in.Stdin, yield)
+	case IsAddress(path):
+		return in.page(ctx, path, yield)
 	}
 	info, err := os.Stat(path)
-	if err != nil {
+	switch {
+	case err != nil:
 		return yield(failed(path, reason(err)))
+	case info.IsDir():
+		return folder(path, yield)
 	}
-	if !info.IsDir() {
-		return yield(file(path))
-	}
+	return file(path, yield)
+}
+
+// IsAddress tells whether a path is an address of the web.
+func IsAddress(path string) bool {
+	scheme, _, ok := strings.Cut(path, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+func folder(path string, yield func(Result) bool) bool {
 	found, on := false, true
-	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			on = yield(failed(p, reason(err)))
@@ -66,7 +96,7 @@ func each(path string, stdin io.Reader, yield func(Result) bool) bool {
 			return nil
 		case d.Type().IsRegular():
 			found = true
-			on = yield(file(p))
+			on = file(p, yield)
 		}
 		if !on {
 			return fs.SkipAll
@@ -92,88 +122,48 @@ func reason(err error) error {
 	return err
 }
 
-func file(path string) Result {
-	return read(path, func() (io.ReadCloser, error) { return os.Open(path) })
-}
-
-func read(source string, open func() (io.ReadCloser, error)) Result {
-	f, err := open()
+func file(path string, yield func(Result) bool) bool {
+	f, err := os.Open(path)
 	if err != nil {
-		return failed(source, reason(err))
+		return yield(failed(path, reason(err)))
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, MaxBytes+1))
+	return stream(path, f, yield)
+}
+
+// page asks for an address. What comes of it is dated by the clock; a Last-Modified of the server is no date of publication.
+func (in *Intake) page(ctx context.Context, address string, yield func(Result) bool) bool {
+	now, agent := in.Now, in.Agent
+	if now == nil {
+		now = time.Now
+	}
+	if agent == "" {
+		agent = "rapporteur"
+	}
+	p, err := fetch.New(agent, in.AllowPrivate).Get(ctx, address, MaxBytes)
 	if err != nil {
-		return failed(source, reason(err))
+		return yield(failed(address, err))
 	}
-	c, err := New(source, b, time.Time{})
-	return Result{c, err}
+	o := origin{source: p.Address, address: p.Address, mediaType: p.MediaType, charset: p.Charset, fetched: now().UTC()}
+	if p.Redirected {
+		o.notes = []string{"redirected from " + address}
+	}
+	return o.whole(p.Body, yield)
 }
 
-// New makes a capture of bytes that came from source at a time (UTC, zero where unknown). It refuses what cannot be news text: nothing at
-// all, more than MaxBytes, and binary files.
-func New(source string, b []byte, fetched time.Time) (rapporteur.Capture, error) {
-	c := rapporteur.Capture{Source: source, Fetched: fetched}
-	switch {
-	case len(b) == 0:
-		return c, errors.New("the file is empty")
-	case len(b) > MaxBytes:
-		return c, fmt.Errorf("more than %d MiB; split it into documents", MaxBytes>>20)
+// stream takes in what comes without HTTP: a web archive record by record, anything else as a whole.
+func stream(source string, r io.Reader, yield func(Result) bool) bool {
+	in := bufio.NewReaderSize(r, headBytes)
+	head, err := in.Peek(headBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return yield(failed(source, reason(err)))
 	}
-	c.MediaType = mediaType(b)
-	if c.MediaType == "" {
-		return c, errors.New("a binary file, not text or HTML")
+	if isArchive(head) || len(head) > 0 && namedArchive(source) {
+		return archive(source, in, yield)
 	}
-	sum := sha256.Sum256(b)
-	c.ID, c.Data = "sha256:"+hex.EncodeToString(sum[:]), b
-	return c, nil
-}
-
-// mediaType sniffs by the WHATWG's rules (net/http), and calls text what holds no zero bytes or is UTF-16.
-func mediaType(b []byte) string {
-	head := b[:min(len(b), 64<<10)]
-	sniffed, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	switch {
-	case sniffed == "text/html" || sniffed == "text/xml" && bytes.Contains(bytes.ToLower(head), []byte("<html")):
-		return "text/html"
-	case sniffed == "text/plain" || sniffed == "text/xml":
-		return "text/plain"
-	case looksUTF16(head):
-		return "text/plain"
-	case sniffed == "application/octet-stream" && !bytes.ContainsRune(head, 0) && controls(head) < len(head)/100+1:
-		return "text/plain"
+	b, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
+	if err != nil {
+		return yield(failed(source, reason(err)))
 	}
-	return ""
-}
-
-// looksUTF16 tells whether every second byte is nearly always the same small one, as in text of two bytes a character.
-func looksUTF16(b []byte) bool {
-	if len(b) < 4 || len(b)%2 != 0 && len(b) < 64<<10 {
-		return false
-	}
-	for _, off := range []int{0, 1} {
-		small, other := 0, 0
-		for i := off; i+1-off < len(b); i += 2 {
-			if b[i] < 8 {
-				small++
-			}
-			if o := b[i^1]; o == 0 {
-				other++
-			}
-		}
-		if small > len(b)/2*9/10 && other <= len(b)/20 {
-			return true
-		}
-	}
-	return false
-}
-
-func controls(b []byte) int {
-	n := 0
-	for _, c := range b {
-		if c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
-			n++
-		}
-	}
-	return n
+	return origin{source: source, mediaType: named(source)}.whole(b, yield)
 }

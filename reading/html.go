@@ -25,16 +25,24 @@ func (r *Reader) readHTML(d decoded, c rapporteur.Capture) (page, error) {
 	tree := markup.Parse(d.text)
 	blocks := tree.Blocks()
 	found := extract.Find(tree, blocks)
-	w := writer{blocks: blocks, tree: tree, decoded: &d}
+	var w writer
+	w.open(tree, blocks, &d)
 	for i, v := range found.Verdicts {
 		if v.Body || v.Reason != "" || i == found.Headline {
 			w.add(i, v, i == found.Headline)
 		}
 	}
 	if !w.body {
+		if inScript := scripted(tree); inScript != nil {
+			inScript.source = inScript.source.Through(&d.source)
+			w.whole(inScript, false)
+		}
+	}
+	if !w.body {
 		return page{}, noArticle(blocks)
 	}
 	p := w.page()
+	p.encoding = d.encoding
 	p.said = metadata.Find(tree, blocks, metadata.Context{Address: c.Source, Fetched: c.Fetched, Dates: r.dates, Packs: r.packs})
 	return p, nil
 }
@@ -65,6 +73,11 @@ type writer struct {
 	starts  [][3]int // of each block: its number, and the bytes of the reading text
 	body    bool
 	last    int // byte of the decoded page after the last block
+}
+
+// open goes on to the blocks of a page, or of a part of the capture that holds one.
+func (w *writer) open(tree *markup.Tree, blocks *markup.Blocks, d *decoded) {
+	w.tree, w.blocks, w.decoded, w.last = tree, blocks, d, len(d.text)
 }
 
 func (w *writer) add(i int, v extract.Verdict, title bool) {
@@ -102,7 +115,7 @@ func (w *writer) breaks(next int, known bool) {
 
 func (w *writer) page() page {
 	w.text.WriteByte('\n')
-	p := page{text: rapporteur.NewText(w.text.String()), source: w.source, encoding: w.decoded.encoding, blocks: w.out, spans: map[int]rapporteur.Span{}}
+	p := page{text: rapporteur.NewText(w.text.String()), source: w.source, blocks: w.out, spans: map[int]rapporteur.Span{}}
 	for i, s := range w.starts {
 		p.blocks[i].span = rapporteur.Span{Start: p.text.Point(s[1]), End: p.text.Point(s[2])}
 		p.spans[s[0]] = p.blocks[i].span

@@ -3,7 +3,7 @@
 package reading
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 	"unicode"
 
@@ -33,18 +33,9 @@ type Draft struct {
 
 // Read reads a capture. Its error says why the bytes are no text, or why a page yields no article.
 func (r *Reader) Read(c rapporteur.Capture) (*Draft, error) {
-	decoded, err := decode(c)
+	p, err := r.page(c)
 	if err != nil {
 		return nil, err
-	}
-	if !strings.ContainsFunc(decoded.text, unicode.IsLetter) {
-		return nil, fmt.Errorf("the text holds no words")
-	}
-	p := page{text: rapporteur.NewText(decoded.text), source: decoded.source, encoding: decoded.encoding}
-	if c.MediaType == "text/html" {
-		if p, err = r.readHTML(decoded, c); err != nil {
-			return nil, err
-		}
 	}
 	d := &Draft{Reading: rapporteur.Reading{Schema: rapporteur.Schema, Capture: c.Ref(), Text: p.text, Encoding: p.encoding, Articles: []rapporteur.Article{},
 		Entities: []rapporteur.Entity{}, SourceMap: sourceRuns(p.text, &p.source)}}
@@ -54,6 +45,22 @@ func (r *Reader) Read(c rapporteur.Capture) (*Draft, error) {
 		r.articles(d, p, c)
 	}
 	return d, nil
+}
+
+func (r *Reader) page(c rapporteur.Capture) (page, error) {
+	if isItem(c) {
+		return r.readItem(c)
+	}
+	d, err := decode(c)
+	switch {
+	case err != nil:
+		return page{}, err
+	case !strings.ContainsFunc(d.text, unicode.IsLetter):
+		return page{}, errors.New("the text holds no words")
+	case c.MediaType == "text/html":
+		return r.readHTML(d, c)
+	}
+	return page{text: rapporteur.NewText(d.text), source: d.source, encoding: d.encoding}, nil
 }
 
 // page is a text, where it comes from, and what stands outside it.

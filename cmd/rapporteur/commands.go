@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net"
 	"net/http"
 	"os"
@@ -76,12 +77,30 @@ func (n namesFlag) pipeline() (*pipeline.Pipeline, error) {
 	return pipeline.New(tables...)
 }
 
+// intakeFlag says where captures may come from.
+type intakeFlag struct {
+	AllowPrivate bool     `help:"Ask addresses of this machine and its network too, and use the proxy that the environment names."`
+	Paths        []string `arg:"" help:"Files, folders, web archives, feeds, addresses (https://...), or - for standard input."`
+}
+
+func (i intakeFlag) captures(ctx context.Context, c console) iter.Seq[capture.Result] {
+	in := &capture.Intake{Stdin: c.in, Agent: "rapporteur/" + version, AllowPrivate: i.AllowPrivate, Now: time.Now}
+	return in.Captures(ctx, i.Paths)
+}
+
+// tell prints what was wrong with a capture and was borne with.
+func (c console) tell(from rapporteur.Capture) {
+	for _, n := range from.Notes {
+		fmt.Fprintf(c.err, "rapporteur: %s: %s\n", from.Source, n)
+	}
+}
+
 type readCommand struct {
 	JSON          bool    `name:"json" help:"Print readings as JSON Lines, schema rapporteur/reading/1."`
 	MinConfidence float64 `help:"Leave out statements of less confidence, 0 to 1: how often such a statement was right on passages with known answers (docs/QUALITY.md)." default:"0" placeholder:"P"`
 	Explain       bool    `help:"Tell for each statement what the model's heads gave, as probabilities, and what settled its speaker."`
 	namesFlag
-	Paths []string `arg:"" help:"Files, folders, or - for standard input."`
+	intakeFlag
 }
 
 // unreadable is what --json prints for a capture that cannot be read.
@@ -106,7 +125,8 @@ func (r *readCommand) Run(ctx context.Context, c console) error {
 		p = p.Explaining()
 	}
 	failed := 0
-	for o := range pipeline.Ordered(ctx, capture.Files(r.Paths, c.in), p.Read) {
+	for o := range pipeline.Ordered(ctx, r.captures(ctx, c), p.Read) {
+		c.tell(o.Capture)
 		if o.Err == nil {
 			o.Reading.KeepSure(r.MinConfidence)
 		}
@@ -151,7 +171,7 @@ func terminal(w io.Writer) bool {
 type addCommand struct {
 	recordFlag
 	namesFlag
-	Paths []string `arg:"" help:"Files, folders, or - for standard input."`
+	intakeFlag
 }
 
 func (a *addCommand) Run(ctx context.Context, c console) error {
@@ -164,7 +184,7 @@ func (a *addCommand) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	n, err := add(ctx, s, p, a.Paths, c)
+	n, err := add(ctx, s, p, a.intakeFlag, c)
 	fmt.Fprintf(c.err, "%d captures added, %d were there already, %d could not be read: %s\n", n.added, n.there, n.failed, a.Record)
 	if err != nil {
 		return failure{err, exitRecord}
@@ -175,13 +195,13 @@ func (a *addCommand) Run(ctx context.Context, c console) error {
 type tally struct{ added, there, failed int }
 
 // add reads captures that the record lacks into it, one transaction each.
-func add(ctx context.Context, s store.Store, p *pipeline.Pipeline, paths []string, c console) (tally, error) {
+func add(ctx context.Context, s store.Store, p *pipeline.Pipeline, in intakeFlag, c console) (tally, error) {
 	var n tally
 	var failed error
-	bar := newBar(c.err, paths)
+	bar := newBar(c.err, in.Paths)
 	defer bar.done()
 	fresh := func(yield func(capture.Result) bool) {
-		for r := range capture.Files(paths, c.in) {
+		for r := range in.captures(ctx, c) {
 			if r.Err == nil {
 				has, err := s.Has(ctx, r.Capture.ID)
 				if err != nil {
@@ -201,9 +221,12 @@ func add(ctx context.Context, s store.Store, p *pipeline.Pipeline, paths []strin
 	}
 	for o := range pipeline.Ordered(ctx, fresh, p.Read) {
 		bar.step()
+		if len(o.Capture.Notes) > 0 || o.Err != nil {
+			bar.clear()
+		}
+		c.tell(o.Capture)
 		if o.Err != nil {
 			n.failed++
-			bar.clear()
 			fmt.Fprintf(c.err, "rapporteur: %s: %v\n", o.Capture.Source, o.Err)
 			continue
 		}
@@ -339,7 +362,7 @@ func (d *demoCommand) Run(ctx context.Context, c console) error {
 		return err
 	}
 	fmt.Fprintln(c.err, "Reading invented news in many languages ...")
-	if _, err := add(ctx, s, p, []string{captures}, c); err != nil {
+	if _, err := add(ctx, s, p, intakeFlag{Paths: []string{captures}}, c); err != nil {
 		return failure{err, exitRecord}
 	}
 	return serve(ctx, s, d.Listen, c)
@@ -393,7 +416,7 @@ func (benchRead) Run(ctx context.Context, c console) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "start                 %8.3f s\n", time.Since(start).Seconds())
-	speed, err := p.Measure(ctx, capture.Files([]string{captures}, nil), 3)
+	speed, err := p.Measure(ctx, (&capture.Intake{}).Captures(ctx, []string{captures}), 3)
 	if err != nil {
 		return err
 	}
