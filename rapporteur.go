@@ -7,6 +7,8 @@ package rapporteur
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -66,6 +68,44 @@ func (r *Reading) KeepSure(least float64) {
 			return gone[s.ID]
 		})
 		a.Commitments = slices.DeleteFunc(a.Commitments, func(c Commitment) bool { return gone[c.Statement] })
+	}
+}
+
+// KeepIDs gives each statement of r whose content stood in an earlier reading of the same capture the ID that it had there, and the others IDs that none had.
+func (r *Reading) KeepIDs(earlier *Reading) {
+	had, next := map[string]string{}, 1
+	key := func(s *Statement, text Text) string {
+		k := ""
+		for _, c := range s.Content {
+			k += text.Slice(c) + "\x00" + strconv.Itoa(c.Start) + "\x00"
+		}
+		return k
+	}
+	for i := range earlier.Articles {
+		for j := range earlier.Articles[i].Statements {
+			s := &earlier.Articles[i].Statements[j]
+			had[key(s, earlier.Text)] = s.ID
+			if n, err := strconv.Atoi(strings.TrimPrefix(s.ID, "s")); err == nil {
+				next = max(next, n+1)
+			}
+		}
+	}
+	for i := range r.Articles {
+		a, now := &r.Articles[i], map[string]string{}
+		for j := range a.Statements {
+			s := &a.Statements[j]
+			id, known := had[key(s, r.Text)]
+			if !known {
+				id = "s" + strconv.Itoa(next)
+				next++
+			}
+			now[s.ID], s.ID = id, id
+		}
+		for j := range a.Commitments {
+			if c := &a.Commitments[j]; c.Statement != "" {
+				c.Statement = now[c.Statement]
+			}
+		}
 	}
 }
 

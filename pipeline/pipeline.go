@@ -61,6 +61,13 @@ func (p *Pipeline) Explaining() *Pipeline {
 	return &e
 }
 
+// Knowing gives the same pipeline knowing the lines that come back on each outlet's pages.
+func (p *Pipeline) Knowing(lines reading.Recurring) *Pipeline {
+	k := *p
+	k.reader = p.reader.Knowing(lines)
+	return &k
+}
+
 // Read reads one capture. Its error says why the capture holds no text.
 func (p *Pipeline) Read(c rapporteur.Capture) (*rapporteur.Reading, error) {
 	d, err := p.reader.Read(c)

@@ -156,14 +156,22 @@ func decodeUTF16(b []byte, first, big int) decoded {
 	return c.done("utf-16le")
 }
 
-// decodeAs decodes bytes in an encoding by its name.
+// decodeAs decodes bytes in an encoding by its name, without a byte order mark.
 func decodeAs(b []byte, name string) (decoded, error) {
+	switch name {
+	case "utf-8":
+		return decodeUTF8(b, 0), nil
+	case "utf-16le":
+		return decodeUTF16(b, 0, 0), nil
+	case "utf-16be":
+		return decodeUTF16(b, 0, 1), nil
+	}
 	enc, err := htmlindex.Get(name)
 	if err != nil {
 		return decoded{}, fmt.Errorf("the encoding %q is not known", name)
 	}
-	if canonical, err := htmlindex.Name(enc); err == nil {
-		name = canonical
+	if canonical, err := htmlindex.Name(enc); err == nil && canonical != name {
+		return decodeAs(b, canonical)
 	}
 	var c coder
 	if m, ok := enc.(*charmap.Charmap); ok {
@@ -171,9 +179,6 @@ func decodeAs(b []byte, name string) (decoded, error) {
 			c.character(m.DecodeByte(x), b, i, 1)
 		}
 		return c.done(name), nil
-	}
-	if name == "utf-8" {
-		return decodeUTF8(b, 0), nil
 	}
 	c.decodeWide(enc.NewDecoder(), b, name != "iso-2022-jp" && name != "hz-gb-2312")
 	return c.done(name), nil

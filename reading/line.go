@@ -72,6 +72,16 @@ func (r *Reader) line(text rapporteur.Text, s rapporteur.Span, pack *language.Pa
 	return l
 }
 
+// recur makes a line furniture that is known to come back. A date or a source of the article's own is not given up for it.
+func (l *line) recur(known map[uint64]bool) {
+	if known == nil || l.kind != prose && l.kind != heading {
+		return
+	}
+	if h, ok := lineHash(l.text); ok && known[h] {
+		l.kind, l.reason = furniture, recurringReason
+	}
+}
+
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 func (r *Reader) classify(text rapporteur.Text, l *line, pack *language.Pack) {

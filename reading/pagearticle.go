@@ -13,13 +13,16 @@ func (r *Reader) pageArticle(d *Draft, p page, c rapporteur.Capture) {
 	a := newArticle(rapporteur.Span{End: p.text.Len()})
 	code, _ := r.packs.Identify(bodyOf(p))
 	b := builder{article: &a, text: p.text, pack: r.packs.For(code)}
+	known := r.known(c, p.said.Outlet.Value)
 	for _, k := range p.blocks {
 		switch {
 		case k.title:
 		case !k.body:
 			b.drop(k.span, k.reason)
 		default:
-			b.paragraph(r.line(p.text, k.span, b.pack))
+			l := r.line(p.text, k.span, b.pack)
+			l.recur(known)
+			b.paragraph(l)
 		}
 	}
 	b.finish()

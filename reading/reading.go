@@ -20,10 +20,14 @@ var noDay dates.Anchor
 type Reader struct {
 	packs *language.Packs
 	dates *dates.Parser
+
+	recurring Recurring // nil where nothing is known
 }
 
 // New takes the packs that tell furniture, labels and calendars, and the parser of dates.
-func New(packs *language.Packs, parser *dates.Parser) *Reader { return &Reader{packs, parser} }
+func New(packs *language.Packs, parser *dates.Parser) *Reader {
+	return &Reader{packs: packs, dates: parser}
+}
 
 // Draft is a reading with, for each article, the words that credit an agency or press service; names/ tells who they are.
 type Draft struct {
@@ -85,7 +89,12 @@ func (r *Reader) articles(d *Draft, p page, c rapporteur.Capture) {
 	m := frontMatter(text)
 	whole := rapporteur.Span{Start: m.end, End: text.Len()}
 	code, _ := r.packs.Identify(text.Slice(whole))
+	outlet, _ := m.first(outletKeys...)
+	known := r.known(c, outlet)
 	lines := r.lines(text, whole, r.packs.For(code))
+	for i := range lines {
+		lines[i].recur(known)
+	}
 	for i, part := range split(lines, whole, text.Len()) {
 		a, credits := r.article(text, part, code)
 		a.ID = articleID(c, i+1)
@@ -355,6 +364,9 @@ func (b *builder) bodyText() string {
 	return s.String()
 }
 
+// outletKeys are the keys of front matter that name an outlet.
+var outletKeys = []string{"outlet", "site", "publisher", "publication"}
+
 // outside adds what front matter says of the first article.
 func (r *Reader) outside(a *rapporteur.Article, m matter) {
 	if title, span := m.first("title", "headline"); title != "" {
@@ -364,7 +376,7 @@ func (r *Reader) outside(a *rapporteur.Article, m matter) {
 		a.Title = &rapporteur.Titled{Text: title, Span: span}
 	}
 	for to, keys := range map[*string][]string{
-		&a.Author: {"author", "authors", "by"}, &a.Section: {"category", "categories", "section"}, &a.Outlet: {"outlet", "site", "publisher", "publication"}, &a.URL: {"url", "canonical", "link"},
+		&a.Author: {"author", "authors", "by"}, &a.Section: {"category", "categories", "section"}, &a.Outlet: outletKeys, &a.URL: {"url", "canonical", "link"},
 	} {
 		if v, _ := m.first(keys...); v != "" {
 			*to = v

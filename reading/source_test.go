@@ -26,9 +26,6 @@ func leads(t *testing.T, d *Draft, data []byte) (all, mapped int) {
 		last = run.Text.End
 		raw := data[run.Bytes.Start:run.Bytes.End]
 		got, err := decodeAs(raw, d.Encoding)
-		if d.Encoding == "utf-16le" || d.Encoding == "utf-16be" {
-			got, err = decodeUTF16(raw, 0, map[string]int{"utf-16le": 0, "utf-16be": 1}[d.Encoding]), nil
-		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,6 +66,25 @@ func TestSourceMap(t *testing.T) {
 		all, mapped := leads(t, d, c.Data)
 		if short := all - mapped; short > 2 {
 			t.Errorf("%s (%s): %d of %d characters lead to their bytes", name, d.Encoding, mapped, all)
+		}
+	}
+}
+
+// Each word of the text is found in the capture's bytes.
+func TestBytes(t *testing.T) {
+	r := reader(t)
+	text := "Der Hafen öffnet 𝔄\n\nDer Minister sagte, die Brücke werde im Mai eröffnet.\n"
+	for name, data := range map[string]string{"utf-8": text, "utf-16": utf16le(text), "windows-1252": latin1(strings.Replace(text, " 𝔄", "", 1))} {
+		d := read(t, r, data)
+		at := strings.Index(d.Text.String(), "Brücke")
+		s := rapporteur.Span{Start: d.Text.Point(at), End: d.Text.Point(at + len("Brücke"))}
+		b, ok := Bytes(&d.Reading, []byte(data), s)
+		if !ok {
+			t.Errorf("%s: no bytes", name)
+			continue
+		}
+		if got, _ := decodeAs([]byte(data)[b.Start:b.End], d.Encoding); got.text != "Brücke" {
+			t.Errorf("%s: %v is %q", name, b, got.text)
 		}
 	}
 }

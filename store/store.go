@@ -28,6 +28,15 @@ type Store interface {
 	Capture(ctx context.Context, captureID string) (rapporteur.Capture, error)
 	// Reading gives the reading of a capture, or ErrNotFound.
 	Reading(ctx context.Context, captureID string) (*rapporteur.Reading, error)
+	// Captures gives the ids of all captures, in the order that they were added.
+	Captures(ctx context.Context) ([]string, error)
+	// Replace puts a new reading in the place of a capture's, all of it or nothing; the capture itself does not change, and a statement of the same content keeps its id. It gives
+	// ErrNotFound where the capture is not there.
+	Replace(ctx context.Context, r *rapporteur.Reading) error
+	// Learn keeps the lines of a capture, hashed, for counting how often they come back in an outlet; title tells pages apart. Learning a capture anew replaces what was kept of it.
+	Learn(ctx context.Context, captureID, outlet string, title uint64, lines []uint64) error
+	// Recurring gives the learned lines of an outlet that stand on at least least of its pages with different titles, and on one in fifty.
+	Recurring(ctx context.Context, outlet string, least int) (map[uint64]bool, error)
 	// Find gives the statements that a query asks for, newest first; those without a date come last.
 	Find(ctx context.Context, q Query) ([]Found, error)
 	// Entity gives an entity of the whole record by its key, or ErrNotFound.

@@ -98,6 +98,7 @@ func (c console) tell(from rapporteur.Capture) {
 type readCommand struct {
 	JSON          bool    `name:"json" help:"Print readings as JSON Lines, schema rapporteur/reading/1."`
 	MinConfidence float64 `help:"Leave out statements of less confidence, 0 to 1: how often such a statement was right on passages with known answers (docs/QUALITY.md)." default:"0" placeholder:"P"`
+	Map           bool    `help:"With --json: lead every character of the text back to the capture's bytes (sourceMap)."`
 	Explain       bool    `help:"Tell for each statement what the model's heads gave, as probabilities, and what settled its speaker."`
 	namesFlag
 	intakeFlag
@@ -129,6 +130,9 @@ func (r *readCommand) Run(ctx context.Context, c console) error {
 		c.tell(o.Capture)
 		if o.Err == nil {
 			o.Reading.KeepSure(r.MinConfidence)
+			if !r.Map {
+				o.Reading.SourceMap = nil
+			}
 		}
 		switch {
 		case o.Err != nil:

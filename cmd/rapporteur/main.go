@@ -27,6 +27,8 @@ var version = "0.1.0"
 type cli struct {
 	Read    readCommand    `cmd:"" help:"Print who says what in captures."`
 	Add     addCommand     `cmd:"" help:"Read captures into the record."`
+	Reread  rereadCommand  `cmd:"" help:"Read the record's captures again, knowing what comes back on each outlet's pages."`
+	Show    showCommand    `cmd:"" help:"Show a capture's reading, or the bytes behind a span of it."`
 	Find    findCommand    `cmd:"" help:"Ask the record who said what."`
 	Serve   serveCommand   `cmd:"" help:"Show the record as pages on this machine."`
 	Demo    demoCommand    `cmd:"" help:"Show a record of invented news, made anew in a temporary folder."`
@@ -123,10 +125,12 @@ func helpWithExamples(options kong.HelpOptions, ctx *kong.Context) error {
 }
 
 var examples = map[string]string{
-	"read":  "  rapporteur read article.html\n  rapporteur read --json captures/ > readings.jsonl\n  rapporteur read --min-confidence 0.9 article.html\n  rapporteur read --explain article.html\n  cat article.txt | rapporteur read -\n",
-	"add":   "  rapporteur add captures/\n  rapporteur add --record news.db monday.txt tuesday.txt\n",
-	"find":  "  rapporteur find sanctions --by Колт\n  rapporteur find --by \"Ana Kolt\" --kind direct --from 2031-01-01 --json\n  rapporteur find --via TASS --lang mk\n",
-	"serve": "  rapporteur serve\n  rapporteur serve --record news.db --listen 127.0.0.1:9000\n",
-	"demo":  "  rapporteur demo\n  rapporteur demo --listen 127.0.0.1:9000\n",
-	"bench": "  rapporteur bench\n  rapporteur bench encode --seconds 1\n",
+	"read":   "  rapporteur read article.html\n  rapporteur read crawl.warc.gz feed.xml https://vell.example/bridge\n  rapporteur read --json --map captures/ > readings.jsonl\n  rapporteur read --min-confidence 0.9 article.html\n  rapporteur read --explain article.html\n  cat article.txt | rapporteur read -\n",
+	"add":    "  rapporteur add captures/\n  rapporteur add --record news.db monday.txt tuesday.txt\n",
+	"reread": "  rapporteur reread\n  rapporteur reread --outlet vell.example\n",
+	"show":   "  rapporteur show sha256:4f0c9a1b22\n  rapporteur show article.html --span 120:168\n  rapporteur show article.html --span 120:168 --raw | xxd\n  rapporteur show sha256:4f0c9a1b22 --span 120:168 --json\n",
+	"find":   "  rapporteur find sanctions --by Колт\n  rapporteur find --by \"Ana Kolt\" --kind direct --from 2031-01-01 --json\n  rapporteur find --via TASS --lang mk\n",
+	"serve":  "  rapporteur serve\n  rapporteur serve --record news.db --listen 127.0.0.1:9000\n",
+	"demo":   "  rapporteur demo\n  rapporteur demo --listen 127.0.0.1:9000\n",
+	"bench":  "  rapporteur bench\n  rapporteur bench encode --seconds 1\n",
 }

@@ -1,9 +1,12 @@
 package metadata
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/reading/markup"
 )
 
 // Bounds of a name.
@@ -22,10 +25,10 @@ func (p *page) author(s string, c Candidate) {
 	p.texts++
 	c.text = p.texts
 	n := 0
-	if c.node >= 0 {
+	if c.node != markup.None {
 		s = afterSmall(s)
 	}
-	for _, name := range p.names(s) {
+	for _, name := range p.names(s, c.From != "class") {
 		if n++; n > mostNames {
 			return
 		}
@@ -34,17 +37,46 @@ func (p *page) author(s string, c Candidate) {
 	}
 }
 
-// names parts a text into names and leaves out what is none: labels before them, addresses, numbers.
-func (p *page) names(s string) []string {
+// names parts a text into names and leaves out what is none: labels before them, addresses, numbers. Where the text is marked as the author's, any label before a colon leads to one;
+// elsewhere it may lead to whoever took the picture.
+func (p *page) names(s string, marked bool) []string {
 	var out []string
-	for _, piece := range p.divide(p.unlabel(s)) {
-		piece = strings.Trim(piece, " ,;:|·•–—-/\u00a0")
-		if isName(piece) {
+	for i, piece := range p.divide(p.unlabel(s)) {
+		piece = unbrace(strings.Trim(piece, " ,;:|·•–—-/\u00a0"))
+		if marked {
+			piece = afterColon(piece)
+		}
+		if isName(piece) && !(i > 0 && isRole(piece)) {
 			out = append(out, piece)
 		}
 	}
 	return out
 }
+
+// afterColon is the name that follows a label and a colon, in whatever language the label is.
+func afterColon(s string) string {
+	if _, rest, ok := strings.Cut(s, ":"); ok && isPerson(strings.TrimSpace(rest)) {
+		return strings.TrimSpace(rest)
+	}
+	return s
+}
+
+// unbrace takes the short sign in braces off that newsrooms put behind a name.
+func unbrace(s string) string {
+	if i := strings.LastIndex(s, " ("); i > 0 && strings.HasSuffix(s, ")") && isPerson(s[:i]) {
+		return s[:i]
+	}
+	return s
+}
+
+// isRole tells whether what follows a name begins with a body's short name, "VNA Harbour Writer", and so is a role.
+func isRole(s string) bool {
+	const longestShort = 5
+	first, rest, ok := strings.Cut(s, " ")
+	return ok && utf8.RuneCountInString(first) > 1 && utf8.RuneCountInString(first) <= longestShort && isUpper(first) && !isUpper(rest)
+}
+
+func isUpper(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
 
 // unlabel takes the words that lead to an author, "By" or "Author:", off a text.
 func (p *page) unlabel(s string) string {
@@ -123,6 +155,9 @@ func isName(s string) bool {
 		return false
 	}
 	if at := strings.IndexByte(s, '@'); at > 0 && !strings.Contains(s, " ") {
+		return false
+	}
+	if slices.ContainsFunc(strings.Fields(s), digits) {
 		return false
 	}
 	letters, figures, spaces := 0, 0, 0

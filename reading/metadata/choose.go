@@ -1,26 +1,49 @@
 package metadata
 
 import (
+	"net/url"
 	"slices"
 	"strings"
+	"time"
+
+	"rapporteur/reading/markup"
 )
 
 // choose picks of each field what to trust.
 func (p *page) choose() Found {
 	p.chooseTitle()
-	p.choosePublished()
+	if p.choosePublished(); len(p.found.Published.Value) < len(time.DateOnly) {
+		p.lastResort()
+		p.choosePublished()
+	}
 	p.chooseAuthors()
 	for _, f := range [...]struct {
 		field Field
 		to    *Candidate
 	}{{Section, &p.found.Section}, {Outlet, &p.found.Outlet}, {Canonical, &p.found.Canonical}, {Language, &p.found.Language}} {
 		for _, c := range p.found.Candidates {
-			if c.Field == f.field && !c.other && c.weight > f.to.weight {
+			if c.Field == Canonical && pathOf(c.Value) == "" && pathOf(p.ctx.Address) != "" {
+				continue // that of the site's front says nothing of the page
+			}
+			if c.Field == f.field && !c.Other && c.weight > f.to.weight {
 				*f.to = c
 			}
 		}
 	}
+	p.found.Canonical.Value = p.resolve(p.found.Canonical.Value)
 	return p.found
+}
+
+// resolve gives an address in full, where the page's own is known.
+func (p *page) resolve(address string) string {
+	base, err := url.Parse(p.ctx.Address)
+	if err != nil || base.Host == "" || address == "" {
+		return address
+	}
+	if u, err := base.Parse(address); err == nil {
+		return u.String()
+	}
+	return address
 }
 
 // leastTrust is how far a date must be trusted to be chosen.
@@ -31,14 +54,29 @@ func (p *page) choosePublished() {
 	top := leastTrust
 	for i := range p.found.Candidates {
 		c := &p.found.Candidates[i]
-		if c.Field != Published || c.other {
+		if c.Field != Published || c.Other {
 			continue
 		}
-		v := p.trust(c) + p.support(c)
+		v := p.trust(c) + p.support(c) + p.before(c)
 		if v > top {
 			p.found.Published, top = *c, v
 		}
 	}
+}
+
+// before adds to a date in a line where a line beside it gives a later one: that is the day of a change.
+func (p *page) before(c *Candidate) float64 {
+	const near, more = 2, .05
+	if c.From != "text" {
+		return 0
+	}
+	for i := range p.found.Candidates {
+		o := &p.found.Candidates[i]
+		if gap := o.Block - c.Block; o.Field == Published && o.From == "text" && !o.Other && -near <= gap && gap <= near && o.Value > c.Value && len(o.Value) >= 10 && o.Value[:10] > c.Value[:min(10, len(c.Value))] {
+			return more
+		}
+	}
+	return 0
 }
 
 // trust is how far a date is trusted by where it came from: those that the page shows, by how near they stand to its headline.
@@ -60,9 +98,16 @@ func (p *page) trust(c *Candidate) float64 {
 	return c.weight - min(float64(gap)*.01, .3)
 }
 
-// apart tells whether a node stands in another article element than the headline.
+// apart tells whether a node stands in another article element than the headline. A headline that stands in none belongs to the article that follows it.
 func (p *page) apart(n int32) bool {
-	return p.place[n].article >= 0 && p.shown != NoBlock && p.place[n].article != p.place[p.blocks.List[p.shown].Node].article
+	if p.shown == NoBlock || p.place[n].article == markup.None {
+		return false
+	}
+	own := p.place[p.blocks.List[p.shown].Node].article
+	if own == markup.None {
+		own = p.nextArticle
+	}
+	return p.place[n].article != own
 }
 
 // support is how much other kinds of places that give the same day add.
@@ -73,7 +118,7 @@ func (p *page) support(c *Candidate) float64 {
 	seen := map[string]bool{kind: true}
 	for i := range p.found.Candidates {
 		o := &p.found.Candidates[i]
-		if o.Field != Published || o.other || len(o.Value) < 10 || len(c.Value) < 10 || o.Value[:10] != c.Value[:10] {
+		if o.Field != Published || o.Other || len(o.Value) < 10 || len(c.Value) < 10 || o.Value[:10] != c.Value[:10] {
 			continue
 		}
 		if kind, _, _ := strings.Cut(o.From, " "); !seen[kind] {
@@ -106,7 +151,16 @@ func (p *page) chooseAuthors() {
 			best = i // the page shows them all
 		}
 	}
-	p.found.Authors = places[best].names
+	p.found.Authors = plain(places[best].names)
+}
+
+// plain leaves out names that are another of them with words before or after it, as an element with a label or a role holds that of the name.
+func plain(names []Candidate) []Candidate {
+	return slices.DeleteFunc(slices.Clone(names), func(c Candidate) bool {
+		return slices.ContainsFunc(names, func(o Candidate) bool {
+			return o.Block == c.Block && len(o.Value) < len(c.Value) && strings.Contains(o.Value, " ") && (strings.HasPrefix(c.Value, o.Value+" ") || strings.HasSuffix(c.Value, " "+o.Value))
+		})
+	})
 }
 
 // mostTogether is how many authors a page shows of whom its data name some only.
@@ -136,7 +190,7 @@ func (p *page) byPlace() []authors {
 	var out []authors
 	for i := range p.found.Candidates {
 		c := &p.found.Candidates[i]
-		if c.Field != Author || c.other {
+		if c.Field != Author || c.Other {
 			continue
 		}
 		weak := c.From == "class" || c.From == "text"
@@ -150,10 +204,10 @@ func (p *page) byPlace() []authors {
 		}
 		l := &out[at]
 		w := p.authorTrust(c)
-		if w < l.weight-.06 && c.node >= 0 || slices.ContainsFunc(l.names, func(o Candidate) bool { return letters(o.Value) == letters(c.Value) }) {
+		if w < l.weight-.06 && c.node != markup.None || slices.ContainsFunc(l.names, func(o Candidate) bool { return letters(o.Value) == letters(c.Value) }) {
 			continue
 		}
-		if w > l.weight+.06 && c.node >= 0 {
+		if w > l.weight+.06 && c.node != markup.None {
 			l.names, l.own = nil, true
 		}
 		own := p.isSite(c.Value)
@@ -161,7 +215,7 @@ func (p *page) byPlace() []authors {
 			continue // the outlet's address follows its name
 		}
 		l.names, l.weight, l.own = append(l.names, *c), max(l.weight, w), l.own && own
-		l.shown = c.node >= 0 && !weak
+		l.shown = c.node != markup.None && !weak
 	}
 	for i := range out {
 		if l := &out[i]; !l.own && strings.HasPrefix(l.from, "meta") {
@@ -173,7 +227,7 @@ func (p *page) byPlace() []authors {
 
 // authorTrust is how far an author is trusted by where the name stands.
 func (p *page) authorTrust(c *Candidate) float64 {
-	if c.node < 0 {
+	if c.node == markup.None {
 		return c.weight
 	}
 	if p.shown == NoBlock || c.Block == NoBlock || p.apart(c.node) {

@@ -9,6 +9,7 @@ import (
 
 	"rapporteur"
 	"rapporteur/dates"
+	"rapporteur/reading/markup"
 )
 
 // date keeps a candidate for the date of publication, where its text is one.
@@ -73,7 +74,7 @@ func (p *page) spokenDate(s string) (v, precision string, ok bool) {
 // machineDate reads the forms of date and time that programs write: ISO 8601 in its forms, RFC 1123, that of JavaScript, and seconds since 1970.
 func machineDate(s string) (v, precision string, ok bool) {
 	s = strings.TrimSpace(s)
-	if len(s) < 8 {
+	if len(s) < len("2031-05") {
 		return "", "", false
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
@@ -251,13 +252,13 @@ func digitOf(r rune) int {
 func (p *page) address() {
 	addresses := []string{p.ctx.Address}
 	for _, c := range p.found.Candidates {
-		if c.Field == Canonical && !c.other {
+		if c.Field == Canonical && !c.Other {
 			addresses = append(addresses, c.Value)
 		}
 	}
 	for _, a := range addresses {
 		if v, ok := addressDate(pathOf(a)); ok {
-			p.dated(v, precisionOf(v), Candidate{From: "url", Block: NoBlock, weight: .3, node: -1})
+			p.dated(v, precisionOf(v), Candidate{From: "url", Block: NoBlock, weight: .3, node: markup.None})
 		}
 	}
 }

@@ -11,20 +11,22 @@ import (
 
 // page is a page and what was found on it so far.
 type page struct {
-	tree   *markup.Tree
-	blocks *markup.Blocks
-	ctx    Context
-	found  Found
-	place  []place // of each node
-	told   []told  // titles that the page's data give
-	sites  []siteName
-	things []thing // of JSON-LD
-	byID   map[string]*value
-	shown  int      // the block of the headline; NoBlock where none is seen
-	packs  []string // codes of the packs of the languages that the page may be read in
-	far    []string // days in lines far from the headline
-	texts  int      // that gave authors so far
-	script int      // bytes of JSON-LD still to be read
+	tree        *markup.Tree
+	blocks      *markup.Blocks
+	ctx         Context
+	found       Found
+	place       []place // of each node
+	told        []told  // titles that the page's data give
+	sites       []siteName
+	things      []thing // of JSON-LD
+	byID        map[string]*value
+	shown       int      // the block of the headline; NoBlock where none is seen
+	packs       []string // codes of the packs of the languages that the page may be read in
+	far         []string // days in lines far from the headline
+	texts       int      // that gave authors so far
+	read        int      // elements whose text was looked at
+	nextArticle int32    // the first article element after the headline; markup.None where there is none
+	script      int      // bytes of JSON-LD still to be read
 }
 
 // place is where a node stands.
@@ -40,6 +42,7 @@ const (
 	mostCandidates = 60   // of one field
 	longestValue   = 2000 // bytes of what may be a title, name or date
 	mostBelow      = 200  // nodes that are looked at for the text of one
+	mostTexts      = 3000 // elements whose text is looked at
 	mostScript     = 8 << 20
 )
 
@@ -58,8 +61,8 @@ func (p *page) add(c Candidate) {
 		if o.Field != c.Field {
 			continue
 		}
-		if o.Value == c.Value && o.From == c.From && o.other == c.other {
-			if c.weight > o.weight && c.node >= 0 {
+		if o.Value == c.Value && o.From == c.From && o.Other == c.Other {
+			if c.weight > o.weight && c.node != markup.None {
 				*o = c
 			}
 			return
@@ -136,6 +139,9 @@ func (p *page) element(k int32, n *markup.Node) {
 
 // text is the text below a node as readers see it, cut where it is too long for a value.
 func (p *page) text(k int32) string {
+	if p.read++; p.read > mostTexts {
+		return ""
+	}
 	var b strings.Builder
 	seen := 0
 	own := p.tree.Nodes[k].Tag

@@ -124,7 +124,7 @@ func (p *page) agrees(v *value) float64 {
 }
 
 func (p *page) thing(t thing, other bool) {
-	c := Candidate{Block: NoBlock, node: markup.None, weight: 1, other: other}
+	c := Candidate{Block: NoBlock, node: markup.None, weight: 1, Other: other}
 	if t.rank == 1 {
 		c.weight = .5
 	}
@@ -146,32 +146,40 @@ func (p *page) thing(t thing, other bool) {
 	c.weight /= .6
 	for _, key := range [...]string{"author", "creator"} {
 		c.From = "json-ld " + key
-		t.value.get(key).each(func(a *value) { p.author(p.nameIn(a), c) })
+		p.eachName(t.value.get(key), func(name string) { p.author(name, c) })
 	}
 	t.value.get("articlesection").each(func(s *value) {
 		c.Field, c.Value, c.From = Section, tidy(s.text), "json-ld articleSection"
 		p.add(c)
 	})
 	for _, key := range [...]string{"publisher", "sourceorganization", "provider"} {
-		t.value.get(key).each(func(a *value) {
-			c.Field, c.Value, c.From = Outlet, tidy(p.nameIn(a)), "json-ld publisher"
+		p.eachName(t.value.get(key), func(name string) {
+			c.Field, c.Value, c.From = Outlet, tidy(name), "json-ld publisher"
 			p.add(c)
 		})
 	}
-	c.Field, c.Value, c.From = Canonical, t.value.get("url").first(), "json-ld url"
+	c.Field, c.Value, c.From, c.weight = Canonical, t.value.get("url").first(), "json-ld url", .6
 	p.add(c)
 	if l := t.value.get("inlanguage").one(); l != "" && !other {
 		p.language(l, "json-ld inLanguage", .8)
 	}
 }
 
+// eachName calls do with the names of the persons or bodies that a value lists.
+func (p *page) eachName(v *value, do func(string)) {
+	v.each(func(a *value) {
+		if l := a.get("@list"); l != nil {
+			l.each(func(a *value) { do(p.nameIn(a)) })
+			return
+		}
+		do(p.nameIn(a))
+	})
+}
+
 // nameIn is the name of a person or body that a value is, or that it points to.
 func (p *page) nameIn(v *value) string {
 	if v.text != "" {
 		return v.text
-	}
-	if l := v.get("@list"); l != nil && len(l.list) > 0 {
-		v = l.list[0]
 	}
 	if n := v.get("name").one(); n != "" {
 		return n

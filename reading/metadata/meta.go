@@ -151,7 +151,7 @@ func (p *page) property(k int32, prop string) {
 	}
 	other := pl.aside || !p.ofArticle(pl.item)
 	v := p.propertyValue(k)
-	c := Candidate{Value: v, From: "microdata " + prop, Block: NoBlock, node: k, weight: .7, other: other}
+	c := Candidate{Value: v, From: "microdata " + prop, Block: NoBlock, node: k, weight: .7, Other: other}
 	switch prop {
 	case "headline":
 		c.Field, c.Block = Title, p.blockAt(k)
@@ -181,7 +181,7 @@ func (p *page) nameOf(k int32, name string, pl place) {
 	}
 	outer := p.place[p.tree.Nodes[pl.item].Parent]
 	of := p.tree.Attr(pl.item, "itemprop")
-	c := Candidate{Value: name, Block: p.blockAt(k), node: k, weight: .7, other: pl.aside || !p.ofArticle(outer.item)}
+	c := Candidate{Value: name, Block: p.blockAt(k), node: k, weight: .7, Other: pl.aside || !p.ofArticle(outer.item)}
 	switch {
 	case hasWord(of, "author"), hasWord(of, "creator"):
 		c.From = "microdata author"
@@ -218,7 +218,7 @@ func (p *page) propertyValue(k int32) string {
 // time reads an element of time.
 func (p *page) time(k int32) {
 	v := p.tree.Attr(k, "datetime")
-	c := Candidate{From: "time element", node: k, weight: .5, Block: NoBlock, other: p.place[k].aside}
+	c := Candidate{From: "time element", node: k, weight: .5, Block: NoBlock, Other: p.place[k].aside}
 	if p.tree.Has(k, "pubdate") {
 		c.weight = .6
 	}
@@ -232,7 +232,7 @@ func (p *page) time(k int32) {
 func (p *page) person(k int32, from string, weight float64) {
 	block := p.blockAt(k)
 	other := p.place[k].aside || block != NoBlock && p.blocks.List[block].Kind == markup.Caption
-	p.author(p.text(k), Candidate{From: from, Block: block, node: k, weight: weight, other: other})
+	p.author(p.text(k), Candidate{From: from, Block: block, node: k, weight: weight, Other: other})
 }
 
 // classed reads an element by the words of its class, id or part. Their words are English on most pages, whatever the language; they only add to what is found without them.
@@ -241,14 +241,14 @@ func (p *page) classed(k int32, class string) {
 		return
 	}
 	if hasWord(class, "entry-title") {
-		p.add(Candidate{Field: Title, Value: p.text(k), From: "class entry-title", Block: p.blockAt(k), node: k, weight: .5, other: p.place[k].aside})
+		p.add(Candidate{Field: Title, Value: p.text(k), From: "class entry-title", Block: p.blockAt(k), node: k, weight: .5, Other: p.place[k].aside})
 	}
 	if (hasWord(class, "published") || hasWord(class, "dt-published")) && p.tree.Nodes[k].Tag != atom.Time {
 		v := p.tree.Attr(k, "title")
 		if v == "" {
 			v = p.text(k)
 		}
-		p.date(v, Candidate{From: "class published", Block: NoBlock, node: k, weight: .5, other: p.place[k].aside})
+		p.date(v, Candidate{From: "class published", Block: NoBlock, node: k, weight: .5, Other: p.place[k].aside})
 	}
 	if w := authorClass(class); w > 0 {
 		p.person(k, "class", w)
@@ -263,7 +263,7 @@ func authorClass(class string) float64 {
 		if i < 0 || i > 0 && isLetter(low[i-1]) && isLetter(class[i]) && class[i] >= 'a' {
 			continue
 		}
-		for _, no := range [...]string{"bio", "image", "img", "photo", "avatar", "social", "desc", "follow", "email", "twitter", "icon", "comment", "role", "ity"} {
+		for _, no := range [...]string{"bio", "image", "img", "photo", "avatar", "social", "desc", "follow", "email", "twitter", "icon", "comment", "role", "authority"} {
 			if strings.Contains(low, no) {
 				return 0
 			}

@@ -35,11 +35,11 @@ type Candidate struct {
 	Value     string // a date as ISO 8601, cut to its precision, with the zone where the page names one
 	Precision string // of a date: second, minute, day, month or year
 	From      string // where it came from: "json-ld headline", "meta og:title", "title element", "h1", "microdata datePublished", "time element", "url", "text" and the like
-	Block     int    // index of the block of text that it stands in, or NoBlock
+	Block     int    // index of the block of text that it stands in, with or without other words, or NoBlock
+	Other     bool   // it is of another article of the page, of a comment or the like, and is not chosen
 
 	node   int32   // that it stands in; markup.None where in none
 	weight float64 // how far where it came from is trusted
-	other  bool    // it is of another article, or of a comment
 	text   int     // the number of the text that gave it, among those that give authors
 }
 
@@ -69,6 +69,5 @@ func Find(t *markup.Tree, b *markup.Blocks, c Context) Found {
 	p.gather()
 	p.head()
 	p.nearHead()
-	p.lastResort()
 	return p.choose()
 }

@@ -32,7 +32,7 @@ func (p *page) nearHead() {
 	linked := p.linkedDates()
 	for i := max(0, p.shown-farBefore); i < len(p.blocks.List); i++ {
 		b := &p.blocks.List[i]
-		if i == p.shown || b.Hidden || b.Size > longestLine || b.Stops > 6 || p.place[b.Node].hidden || p.apart(b.Node) {
+		if i == p.shown || b.Hidden || b.Kind == markup.Caption || b.Size > longestLine || b.Stops > 6 || p.place[b.Node].hidden || p.apart(b.Node) {
 			continue
 		}
 		gap := i - p.shown
@@ -95,7 +95,7 @@ func (p *page) farDates() {
 func (p *page) lineDate(i int, weight float64) {
 	s := p.blocks.TextOf(i)
 	c := Candidate{From: "text", Block: i, node: p.blocks.List[i].Node, weight: weight}
-	if c.other = p.place[c.node].aside; len(s) > longestValue {
+	if c.Other = p.place[c.node].aside; len(s) > longestValue {
 		return
 	}
 	if numbers(s) < 2 {
@@ -194,10 +194,10 @@ func shortYear(s string, fetched time.Time) (v, precision string, ok bool) {
 // lineNames keeps the names that a line gives after the words that lead to an author.
 func (p *page) lineNames(i int, weight float64) {
 	b := &p.blocks.List[i]
-	if b.Size > longestNames || b.Size < 4 || b.Kind == markup.Heading || b.Kind == markup.Caption {
+	if b.Size > longestNames || b.Size < 4 || b.Kind == markup.Heading {
 		return
 	}
-	c := Candidate{From: "text", Block: i, node: b.Node, weight: weight, other: p.place[b.Node].aside}
+	c := Candidate{From: "text", Block: i, node: b.Node, weight: weight, Other: p.place[b.Node].aside}
 	for part := range strings.FieldsFuncSeq(tidy(p.blocks.TextOf(i)), func(r rune) bool { return r == '|' || r == '•' || r == '·' || r == '/' }) {
 		part = strings.TrimSpace(part)
 		rest := p.unlabel(part)
@@ -207,7 +207,7 @@ func (p *page) lineNames(i int, weight float64) {
 			}
 			c.weight = weight - .1
 		}
-		for _, name := range p.names(rest) {
+		for _, name := range p.names(rest, false) {
 			if isPerson(name) {
 				c.Field, c.Value = Author, name
 				p.add(c)
@@ -251,14 +251,9 @@ func isPerson(s string) bool {
 	return len(fields) > 1+small
 }
 
-// lastResort looks for the date in the data that scripts carry, where the page gives none otherwise.
+// lastResort looks for the date in the data that scripts carry.
 func (p *page) lastResort() {
-	for i := range p.found.Candidates {
-		if c := &p.found.Candidates[i]; c.Field == Published && !c.other && len(c.Value) >= 10 {
-			return
-		}
-	}
-	left := mostScript
+	left, tries := mostScript, mostTries
 	for k := range p.tree.Nodes {
 		n := &p.tree.Nodes[k]
 		if n.Name != "script" || n.First == markup.None {
@@ -268,21 +263,23 @@ func (p *page) lastResort() {
 		if left -= len(s); left < 0 {
 			return
 		}
-		if p.scriptDate(s) {
+		if p.scriptDate(s, &tries) {
 			return
 		}
 	}
 }
 
 // scriptKeys are parts of the keys that data in scripts give the date of publication by.
-var scriptKeys = [...]string{"ublish", "pubDate", "pub_date", "deployDt"}
+var scriptKeys = [...]string{"ublish", "pubDate", "pub_date", "deploy", "released", "posted"}
+
+// mostTries is how often a key in scripts is looked at.
+const mostTries = 60
 
 // scriptDate keeps the first date of publication in a script that holds the page's title too.
-func (p *page) scriptDate(s string) bool {
+func (p *page) scriptDate(s string, tries *int) bool {
 	const far = 20_000
 	for _, key := range scriptKeys {
-		tries := 0
-		for at := 0; tries < 50; tries++ {
+		for at := 0; *tries > 0; *tries-- {
 			i := strings.Index(s[at:], key)
 			if i < 0 {
 				break

@@ -17,6 +17,10 @@ CREATE INDEX statement_speaker ON statement(speaker);
 CREATE INDEX statement_article ON statement(article);
 CREATE TABLE about (statement INTEGER NOT NULL REFERENCES statement(id), entity INTEGER NOT NULL REFERENCES entity(id), role TEXT NOT NULL, PRIMARY KEY (entity, role, statement)) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE content USING fts5(body, tokenize = "unicode61 remove_diacritics 2");
+`, `
+ALTER TABLE capture ADD COLUMN origin TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE line (outlet TEXT NOT NULL, hash INTEGER NOT NULL, title INTEGER NOT NULL, capture TEXT NOT NULL REFERENCES capture(id), PRIMARY KEY (outlet, hash, capture)) STRICT, WITHOUT ROWID;
+CREATE INDEX line_capture ON line(capture);
 `}
 
 // application marks an SQLite file as a record: "Rapp" in ASCII.

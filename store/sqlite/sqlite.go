@@ -169,8 +169,42 @@ func (s *Store) Has(ctx context.Context, id string) (bool, error) {
 // Capture gives a capture as it came.
 func (s *Store) Capture(ctx context.Context, id string) (rapporteur.Capture, error) {
 	c := rapporteur.Capture{ID: id}
-	err := s.db.QueryRowContext(ctx, "SELECT source, media_type, bytes FROM capture WHERE id = ?", id).Scan(&c.Source, &c.MediaType, &c.Data)
-	return c, missing(err, id)
+	var kept []byte
+	if err := s.db.QueryRowContext(ctx, "SELECT source, media_type, bytes, origin FROM capture WHERE id = ?", id).Scan(&c.Source, &c.MediaType, &c.Data, &kept); err != nil {
+		return c, missing(err, id)
+	}
+	var o origin
+	if err := json.Unmarshal(kept, &o); err != nil {
+		return c, fmt.Errorf("%s: %w (%v)", id, store.ErrDamaged, err)
+	}
+	c.Charset, c.Fetched, c.Feed, c.Notes = o.Charset, o.Fetched, o.Feed, o.Notes
+	return c, nil
+}
+
+// origin is what came with a capture besides its bytes, as it is kept.
+type origin struct {
+	Charset string               `json:"charset,omitempty"`
+	Fetched time.Time            `json:"fetched,omitzero"`
+	Feed    *rapporteur.FeedInfo `json:"feed,omitempty"`
+	Notes   []string             `json:"notes,omitempty"`
+}
+
+// Captures gives the ids of all captures, in the order that they were added.
+func (s *Store) Captures(ctx context.Context) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT id FROM capture ORDER BY rowid")
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, explain(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, explain(rows.Err())
 }
 
 // Reading gives the reading of a capture.
@@ -196,9 +230,13 @@ func (s *Store) Add(ctx context.Context, c rapporteur.Capture, r *rapporteur.Rea
 	if err != nil {
 		return false, err
 	}
+	from, err := json.Marshal(origin{c.Charset, c.Fetched, c.Feed, c.Notes})
+	if err != nil {
+		return false, err
+	}
 	added := false
 	err = s.transaction(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", c.ID, c.Source, c.MediaType, c.Data, b, s.now().UTC().Format(time.RFC3339))
+		res, err := tx.ExecContext(ctx, "INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", c.ID, c.Source, c.MediaType, c.Data, b, s.now().UTC().Format(time.RFC3339), string(from))
 		if err != nil {
 			return err
 		}

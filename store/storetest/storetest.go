@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"rapporteur"
 	"rapporteur/store"
@@ -79,6 +80,73 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 			if fmt.Sprint(ids) != fmt.Sprint(q.want) {
 				t.Errorf("%s: %v, want %v", q.name, ids, q.want)
 			}
+		}
+	})
+	t.Run("what came with a capture is kept", func(t *testing.T) {
+		s := open(t)
+		c, r := sample(1, "", "Ana Kolt")
+		c.Charset, c.Fetched, c.Feed, c.Notes = "windows-1251", time.Date(2031, 5, 1, 9, 0, 0, 0, time.UTC), &rapporteur.FeedInfo{Title: "Vell News"}, []string{"truncated: length"}
+		add(t, s, c, r)
+		got, err := s.Capture(ctx, c.ID)
+		if err != nil || got.Charset != c.Charset || !got.Fetched.Equal(c.Fetched) || got.Feed == nil || *got.Feed != *c.Feed || len(got.Notes) != 1 {
+			t.Errorf("%+v, %v", got, err)
+		}
+	})
+	t.Run("a reading is replaced whole and statements keep their ids", func(t *testing.T) {
+		s := open(t)
+		c, r := sample(1, "2031-05-01", "Ana Kolt")
+		add(t, s, c, r)
+		_, again := sample(1, "2031-05-02", "Ana Kolt")
+		same := again.Articles[0].Statements[0]
+		other := same
+		other.ID, other.Content = "s1", []rapporteur.Span{{Start: 0, End: 8}}
+		same.ID = "s2"
+		again.Articles[0].Statements = []rapporteur.Statement{other, same}
+		if err := s.Replace(ctx, again); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Reading(ctx, c.ID)
+		if err != nil || len(got.Articles[0].Statements) != 2 || got.Articles[0].Statements[0].ID != "s2" || got.Articles[0].Statements[1].ID != "s1" {
+			t.Errorf("%+v, %v", got.Articles[0].Statements, err)
+		}
+		n, err := s.Counts(ctx)
+		if err != nil || n != (store.Counts{Captures: 1, Articles: 1, Statements: 2, Entities: 2}) {
+			t.Errorf("%+v, %v", n, err)
+		}
+		if found, err := s.Find(ctx, store.Query{By: "kolt", From: "2031-05-02"}); err != nil || len(found) != 2 {
+			t.Errorf("%d found, %v", len(found), err)
+		}
+		again.Capture.ID = "sha256:0"
+		if err := s.Replace(ctx, again); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("replaced what is not there: %v", err)
+		}
+	})
+	t.Run("lines that come back are learned by outlet and title", func(t *testing.T) {
+		s := open(t)
+		for i := range 4 {
+			c, r := sample(i+1, "", "Ana Kolt")
+			add(t, s, c, r)
+			if err := s.Learn(ctx, c.ID, "vell.example", uint64(i), []uint64{7, 1 << 63, uint64(100 + i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c, r := sample(5, "", "Ana Kolt")
+		add(t, s, c, r)
+		for range 2 { // learned anew
+			if err := s.Learn(ctx, c.ID, "vell.example", 3, []uint64{103}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ids, err := s.Captures(ctx)
+		if err != nil || len(ids) != 5 || ids[0] != "sha256:"+fmt.Sprintf("%064d", 1) {
+			t.Errorf("%v, %v", ids, err)
+		}
+		got, err := s.Recurring(ctx, "vell.example", 3)
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(map[uint64]bool{7: true, 1 << 63: true}) {
+			t.Errorf("%v, %v", got, err)
+		}
+		if got, err = s.Recurring(ctx, "vell.example", 2); err != nil || got[103] {
+			t.Errorf("two captures of one title: %v, %v", got, err)
 		}
 	})
 	t.Run("an entity has its names from all captures", func(t *testing.T) {
