@@ -120,7 +120,8 @@ type SourceRun struct {
 type Article struct {
 	ID          string       `json:"id"` // unique and stable: the capture and the place in it
 	Span        Span         `json:"span"`
-	Language    string       `json:"language"` // BCP 47, "und" where unknown
+	Language    string       `json:"language"`          // BCP 47, "und" where unknown
+	Foreign     []Foreign    `json:"foreign,omitempty"` // paragraphs in another language
 	Title       *Titled      `json:"title"`
 	Published   *Published   `json:"published"` // nil where the capture does not say
 	Author      string       `json:"author,omitempty"`
@@ -136,6 +137,12 @@ type Article struct {
 	Statements  []Statement  `json:"statements"`
 	Commitments []Commitment `json:"commitments"`
 	Candidates  []Candidate  `json:"candidates,omitempty"` // all that the capture says of its title, authors and so on, chosen or not
+}
+
+// Foreign is a paragraph that is in another language than its article.
+type Foreign struct {
+	Span     Span   `json:"span"`
+	Language string `json:"language"` // BCP 47
 }
 
 // Candidate is one thing that a capture says of an article, and where.

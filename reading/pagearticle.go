@@ -27,6 +27,7 @@ func (r *Reader) pageArticle(d *Draft, p page, c rapporteur.Capture) {
 	}
 	b.finish()
 	a.Language = code
+	r.foreign(&a, p.text)
 	a.ID = articleID(c, 1)
 	r.said(&a, p, c)
 	d.Articles, d.Credits = append(d.Articles, a), append(d.Credits, b.credits)
@@ -111,6 +112,24 @@ func (p *page) titleSpan(title string) *rapporteur.Span {
 		}
 	}
 	return nil
+}
+
+// What a paragraph needs to be called foreign: its length in code points, and how sure its language is.
+const (
+	leastForeign = 80
+	sureForeign  = 0.95
+)
+
+// foreign finds the paragraphs that are in another language than their article.
+func (r *Reader) foreign(a *rapporteur.Article, text rapporteur.Text) {
+	for _, s := range a.Body {
+		if s.Len() < leastForeign {
+			continue
+		}
+		if code, sure := r.packs.Identify(text.Slice(s)); code != a.Language && code != "und" && sure >= sureForeign {
+			a.Foreign = append(a.Foreign, rapporteur.Foreign{Span: s, Language: code})
+		}
+	}
 }
 
 func articleID(c rapporteur.Capture, n int) string {

@@ -149,6 +149,7 @@ func (r *Reader) article(text rapporteur.Text, p part, code string) (rapporteur.
 	if a.Language == "und" {
 		a.Language = code
 	}
+	r.foreign(&a, text)
 	return a, b.credits
 }
 

@@ -225,3 +225,13 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A paragraph in another language than its article says so; the others do not.
+func TestForeignParagraphs(t *testing.T) {
+	r := reader(t)
+	d := read(t, r, "Minister opens the bridge\n\nThe bridge is open."+long+"\n\nDie Brücke sei offen, sagte die Ministerin am Mittwoch, und niemand habe daran gezweifelt, dass die Straße im Herbst fertig werde.\n\nIt took nine years."+long+"\n")
+	f := d.Articles[0].Foreign
+	if len(f) != 1 || f[0].Language != "de" || !strings.HasPrefix(d.Text.Slice(f[0].Span), "Die Brücke") {
+		t.Errorf("%+v", f)
+	}
+}
