@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur"
@@ -76,8 +77,8 @@ func (r *Reader) said(a *rapporteur.Article, p page, c rapporteur.Capture) {
 		names[i] = k.Value
 	}
 	a.Author, a.Section, a.Outlet, a.URL = strings.Join(names, ", "), m.Section.Value, m.Outlet.Value, m.Canonical.Value
-	if a.Language == "und" && m.Language.Value != "" {
-		a.Language = m.Language.Value
+	if l := m.Language.Value; l != "" && !r.identified(l) {
+		a.Language = l
 	}
 	if m.Published.Value == "" {
 		return
@@ -88,6 +89,12 @@ func (r *Reader) said(a *rapporteur.Article, p page, c rapporteur.Capture) {
 			a.Published.Candidates = append(a.Published.Candidates, p.date(k))
 		}
 	}
+}
+
+// identified tells whether a language can be told from text. Where one can, the text is trusted, not what a page's template declares.
+func (r *Reader) identified(tag string) bool {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return slices.Contains(r.packs.Codes(), primary)
 }
 
 var fields = [...]string{metadata.Title: "title", metadata.Published: "published", metadata.Author: "author", metadata.Section: "section", metadata.Outlet: "outlet", metadata.Canonical: "url", metadata.Language: "language"}
