@@ -20,14 +20,32 @@ type People struct {
 	BareOwner  bool                `toml:"bare-owner"`  // whether the name right behind such a word without article or other prefix may be the other's, with no sign of it
 	And        []string            `toml:"and"`         // words that join two speakers
 	Prefixes   []string            `toml:"prefixes"`    // what may be written together before a form: articles, conjunctions, prepositions
+	Reports    Reports             `toml:"reports"`     // the words that tell who speaks in a report
 	Examples   []PeopleExample     `toml:"examples"`
+}
+
+// Reports are the words about a speaker that are no name, office or pronoun: they tell which part of a sentence the speaker is.
+type Reports struct {
+	According      []string `toml:"according"`       // words before a source that stand for a verb: "according to"
+	AccordingAfter []string `toml:"according-after"` // such words behind it
+	Possessives    []string `toml:"possessives"`     // "his": beside words for "according to" they stand for who is spoken of already
+	Own            []string `toml:"own"`             // "own": there they stand for the subject
+	Passive        []string `toml:"passive"`         // auxiliaries of the passive: "was"
+	Told           []string `toml:"told"`            // participles whose subject, in the passive, is told, asked or accused, and does not speak
+	By             []string `toml:"by"`              // words before the speaker in the passive: "by"
+	Impersonal     []string `toml:"impersonal"`      // subjects, and beginnings of a verb, that stand for nobody: "it was"
+	Quoting        []string `toml:"quoting"`         // verbs whose object speaks: "quoted"
+	From           []string `toml:"from"`            // words before the one from whom a channel has something
+	Saying         []string `toml:"saying"`          // nouns with a possessive ending for what that one says
+	Asks           string   `toml:"asks"`            // marks that end a question in this language and something else in others: ";"
 }
 
 // Pronoun is a personal pronoun of the third person (or first, in quoted headlines).
 type Pronoun struct {
-	Forms  []string `toml:"forms"`
-	Gender string   `toml:"gender"` // "m", "f", or "" where it does not tell
-	Plural bool     `toml:"plural"`
+	Forms    []string `toml:"forms"`  // that of the subject first
+	Gender   string   `toml:"gender"` // "m", "f", or "" where it does not tell
+	Plural   bool     `toml:"plural"`
+	Relative bool     `toml:"relative"` // whether it joins a clause to the noun before it: "who"
 }
 
 // Office is a title, office or role.

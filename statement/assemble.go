@@ -27,10 +27,11 @@ type assembly struct {
 	reading    *reading
 	drafts     []Draft
 	turns      []bool // by paragraph: whether it is a turn of a dialogue
+	asking     string // marks that end a question in the article's language alone
 }
 
-func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading) *assembly {
-	a := &assembly{text: text, paragraphs: paragraphs, reading: r, quoted: quotationsOf(text, paragraphs), sentences: make([][]rapporteur.Span, len(paragraphs))}
+func assemble(text rapporteur.Text, paragraphs []rapporteur.Span, r *reading, asking string) *assembly {
+	a := &assembly{text: text, paragraphs: paragraphs, reading: r, asking: asking, quoted: quotationsOf(text, paragraphs), sentences: make([][]rapporteur.Span, len(paragraphs))}
 	for i, p := range paragraphs {
 		a.sentences[i] = sentencesOf(text, p)
 	}

@@ -127,10 +127,13 @@ func (a *assembly) initial(from, stop int) bool {
 	return a.text.Rune(stop) == '.' && stop > from && isWord(a.text.Rune(stop-1)) && (stop-1 == from || !isWord(a.text.Rune(stop-2)))
 }
 
+// questionMarks end questions in every language that has them.
+const questionMarks = "?؟？՞"
+
 // asks tells whether a paragraph ends as a question does.
 func (a *assembly) asks(p rapporteur.Span) bool {
 	s := trim(a.text, p, unicode.IsSpace)
-	return !s.Empty() && has("?؟？;՞", a.text.Rune(s.End-1))
+	return !s.Empty() && has(questionMarks+a.asking, a.text.Rune(s.End-1))
 }
 
 // cued tells whether a draft with a cue outside its content reports how a turn begins, or all of a paragraph is between quotation marks.

@@ -58,6 +58,9 @@ type Draft struct {
 	Thought             bool
 	Confidence          float64 // probability of the cue times that of the content; of the content alone where no cue is
 	heads               headsSay
+	nobody              bool            // whether nobody else is to be taken for its speaker where no source is settled
+	own                 rapporteur.Span // the words that stand for its source where those of Source tell who that is; empty where Source are the words
+	signed              bool            // whether its source is signed under it: what follows is somebody else's
 }
 
 // headsSay is what the heads give for a draft, as probabilities; zero where there is no cue.

@@ -17,15 +17,17 @@ type lexicon struct {
 	stems    map[string][]form // whose first word stands for all that begin so, by its beginning
 	prefixes []string
 	theirs   *lexicon // of the words for somebody who is another's, looked for apart: "wife" is an office too
+	reports  *lexicon // of the words that tell who speaks in a report, looked for apart
 }
 
 // form is one way to refer to somebody.
 type form struct {
-	words  []string
-	use    use
-	key    string // of an office
-	gender string
-	plural bool
+	words             []string
+	use               use
+	key               string // of an office
+	gender            string
+	plural            bool
+	subject, relative bool // of a pronoun: whether the form is a subject's, and whether it joins a clause to a noun
 }
 
 func (f form) letters() int {
@@ -45,6 +47,17 @@ const (
 	agency
 	group
 	relation
+	according // from here on as the fields of language.Reports
+	accordingAfter
+	possessive
+	own
+	passive
+	toldOf
+	agentive
+	impersonal
+	quoting
+	from
+	saying
 )
 
 func newLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
@@ -58,7 +71,10 @@ func newLexicon(pack *language.Pack, country func(*language.Pack, string) string
 		l.add(form{use: office, key: o.Key, gender: o.Gender}, o.Forms)
 	}
 	for _, p := range pack.People.Pronouns {
-		l.add(form{use: pronoun, gender: p.Gender, plural: p.Plural}, p.Forms)
+		f := form{use: pronoun, gender: p.Gender, plural: p.Plural, relative: p.Relative}
+		l.add(f, p.Forms[min(1, len(p.Forms)):])
+		f.subject = true
+		l.add(f, p.Forms[:min(1, len(p.Forms))])
 	}
 	l.add(form{use: spokes, key: "spokesperson"}, pack.People.Spokes)
 	l.add(form{use: agency}, pack.People.Agencies)
@@ -68,6 +84,12 @@ func newLexicon(pack *language.Pack, country func(*language.Pack, string) string
 		l.theirs.prefixes = l.prefixes
 	}
 	l.theirs.add(form{use: relation}, pack.People.Relations)
+	l.reports = emptyLexicon(pack, country)
+	l.reports.prefixes = l.prefixes
+	r := pack.People.Reports
+	for i, forms := range [][]string{r.According, r.AccordingAfter, r.Possessives, r.Own, r.Passive, r.Told, r.By, r.Impersonal, r.Quoting, r.From, r.Saying} {
+		l.reports.add(form{use: according + use(i)}, forms)
+	}
 	return l
 }
 

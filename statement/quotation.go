@@ -79,11 +79,14 @@ func onlyClosing(text rapporteur.Text, p rapporteur.Span) (int, bool) {
 	return at, at > p.Start && !unicode.IsSpace(text.Rune(at-1)) && (at+1 == p.End || !isWord(text.Rune(at+1)))
 }
 
+// quoteMarks are the marks that open or close quotations.
+const quoteMarks = "\"„“”‟«»‹›「」『』＂"
+
 // marks gives the places of a paragraph's quotation marks.
 func marks(text rapporteur.Text, p rapporteur.Span) []int {
 	var out []int
 	for i := p.Start; i < p.End; i++ {
-		if has("\"„“”‟«»‹›「」『』＂", text.Rune(i)) && !within(text, p, i) {
+		if has(quoteMarks, text.Rune(i)) && !within(text, p, i) {
 			out = append(out, i)
 		}
 	}

@@ -34,6 +34,7 @@ type cast struct {
 const (
 	officeBefore, officeAfter = 4, 2
 	contextWords              = 10
+	contextRunes              = 60 // how much of a sentence's beginning is looked at
 )
 
 func newCast(text rapporteur.Text, l *lexicon, mentions []rapporteur.Mention) *cast {
@@ -153,8 +154,11 @@ func (c *cast) resolve(s rapporteur.Span, turns []turn, paragraph int) (entity, 
 	for _, f := range fs {
 		switch {
 		case f.use == pronoun && len(ws) == f.end-f.first: // "her lawyer" is somebody else
-			if f.plural {
+			switch {
+			case f.plural:
 				return "", ""
+			case f.relative:
+				return c.antecedent(s)
 			}
 			return c.byPronoun(s, f, turns, paragraph)
 		case f.use == group:
@@ -199,8 +203,8 @@ func (c *cast) byName(s rapporteur.Span, ws []word, fs []found) (string, string)
 		}
 	}
 	if len(persons) > 0 {
-		m := persons[len(persons)-1]
-		if len(persons) > 1 && c.joined(persons[0].Span.End, m.Span.Start) {
+		m := c.explained(persons, ws, fs)
+		if c.joined(persons[0].Span.End, persons[len(persons)-1].Span.Start) {
 			m = persons[0]
 		}
 		if speaksFor >= 0 && c.spokenFor(ws, speaksFor, m.Span) {
@@ -217,12 +221,32 @@ func (c *cast) byName(s rapporteur.Span, ws []word, fs []found) (string, string)
 		if speaksFor >= 0 {
 			rule = BySpokes
 		}
-		return bodies[len(bodies)-1].Entity, rule
+		return c.explained(bodies, ws, fs).Entity, rule
 	}
 	if places := c.named(s, rapporteur.Place); len(places) > 0 && !holds && speaksFor < 0 && len(ws) <= len(words(c.text, places[0].Span))+1 {
 		return places[0].Entity, ByName
 	}
 	return "", ""
+}
+
+// explained is the name that a comma or bracket follows at once, so that what comes after explains it, and no word for "of" stands before but in an office:
+// "Secretary of State Kolt, an aide to Brand", but not "the successor of Kolt, Brand"; the last name where there is none.
+func (c *cast) explained(names []rapporteur.Mention, ws []word, fs []found) rapporteur.Mention {
+	owned := func(m rapporteur.Mention) bool {
+		for i, w := range ws {
+			inOffice := func(f found) bool { return f.use == office && f.first <= i && i < f.end }
+			if w.span.Start < m.Span.Start && c.meansOf(w.text) && !slices.ContainsFunc(fs, inOffice) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, m := range names {
+		if c.clauseEnds(m.Span.End, m.Span.End+1) && !owned(m) {
+			return m
+		}
+	}
+	return names[len(names)-1]
 }
 
 // joined tells whether a word for "and" stands between two names.
@@ -278,6 +302,19 @@ func (c *cast) byRole(want role, s rapporteur.Span, turns []turn) (string, strin
 // reach is how many paragraphs back a pronoun or a bare verb may find its person.
 const reach = 3
 
+// antecedent is the person whose name a relative pronoun follows at once: "Kolt, who said".
+func (c *cast) antecedent(s rapporteur.Span) (entity, rule string) {
+	for _, m := range c.mentions {
+		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.End > s.Start || s.Start-m.Span.End > len(", ") {
+			continue
+		}
+		if between := c.text.Slice(rapporteur.Span{Start: m.Span.End, End: s.Start}); strings.Trim(between, " ,") == "" {
+			return m.Entity, ByPronoun
+		}
+	}
+	return "", ""
+}
+
 func (c *cast) byPronoun(s rapporteur.Span, f found, turns []turn, paragraph int) (string, string) {
 	fit := func(e string) bool {
 		r, person := c.roles[e]
@@ -293,7 +330,7 @@ func (c *cast) byPronoun(s rapporteur.Span, f found, turns []turn, paragraph int
 	}
 	last := ""
 	for _, m := range c.mentions {
-		if m.Kind == rapporteur.Person && m.Entity != "" && m.Span.Start < s.Start && fit(m.Entity) {
+		if m.Kind == rapporteur.Person && m.Entity != "" && m.Span.Start < s.Start && fit(m.Entity) && !c.beside(m.Span, s) {
 			last = m.Entity
 		}
 	}
@@ -301,6 +338,13 @@ func (c *cast) byPronoun(s rapporteur.Span, f found, turns []turn, paragraph int
 		return "", ""
 	}
 	return last, ByPronoun
+}
+
+// beside tells whether nothing that parts clauses or joins them stands between a name that does not open its sentence and a pronoun: the pronoun is then
+// somebody else ("at the talk with Kolt he said").
+func (c *cast) beside(name, pronoun rapporteur.Span) bool {
+	from, to := name.End, pronoun.Start
+	return from <= to && to-from <= contextRunes && !c.opensSentence(name.Start) && !c.clauseEnds(from, to) && !c.joined(from, to) && c.unbroken(from, to) && !c.stops(from, to)
 }
 
 // newcomer is a person named first in a sentence after the last turn and before the pronoun: who the pronoun then means.

@@ -59,9 +59,13 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 	if headed {
 		paragraphs = append([]rapporteur.Span{*a.Title.Span}, paragraphs...)
 	}
-	as := assemble(text, paragraphs, f.heads.read(e))
-	c := newCast(text, f.lexicon(a.Language), a.Mentions)
+	lexicon := f.lexicon(a.Language)
+	as := assemble(text, paragraphs, f.heads.read(e), lexicon.pack.People.Reports.Asks)
+	c := newCast(text, lexicon, a.Mentions)
 	c.referral = newReferral(as.reading, a.Mentions)
+	for i, d := range as.drafts {
+		as.drafts[i] = c.voice(as, d)
+	}
 	out := []rapporteur.Statement{}
 	var turns []turn
 	for _, d := range as.drafts {
@@ -78,11 +82,19 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 		}
 		s.ID = fmt.Sprintf("s%d", first+len(out))
 		if s.Speaker != nil && s.Speaker.Entity != "" && !as.within(d) {
-			turns = append(turns, turn{s.Speaker.Entity, as.paragraphOf(d.end() - 1), d.end()})
+			turns = append(turns, as.turnOf(d, s.Speaker.Entity))
 		}
 		out = append(out, s)
 	}
 	return out
+}
+
+// turnOf is what is left of a statement for those after it; nobody goes on from words that are signed.
+func (a *assembly) turnOf(d Draft, speaker string) turn {
+	if d.signed {
+		speaker = ""
+	}
+	return turn{speaker, a.paragraphOf(d.end() - 1), d.end()}
 }
 
 func (f *Finder) statement(as *assembly, c *cast, a *rapporteur.Article, d Draft, turns []turn) rapporteur.Statement {
@@ -147,18 +159,22 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 			continue
 		}
 		r := &rapporteur.Reference{Span: &span}
-		if r.Entity, r.Rule = c.settle(span, turns, paragraph); r.Entity != "" {
+		r.Entity, r.Rule = c.settle(span, turns, paragraph)
+		if !d.own.Empty() {
+			r.Span = &d.own
+		}
+		if r.Entity != "" {
 			return r
 		}
 		if first == nil {
 			first = r
 		}
 	}
-	if first != nil || d.heads.turn { // in a dialogue who spoke last is most likely the other one
+	if first != nil || d.nobody || d.heads.turn { // in a dialogue who spoke last is most likely the other one
 		return first
 	}
-	if e := c.subject(as, d); e != "" {
-		return &rapporteur.Reference{Entity: e, Rule: ByVerb}
+	if r := c.subject(as, d, turns, paragraph); r != nil {
+		return r
 	}
 	if e := c.goesOn(as, d, turns, paragraph); e != "" {
 		rule := ByVerb
@@ -197,23 +213,6 @@ func (c *cast) topic(as *assembly, d Draft, after int) string {
 		}
 	}
 	return first
-}
-
-// subject is the person named first in the cue's sentence before the cue, outside of content and quotation: whose verb it most likely is.
-func (c *cast) subject(as *assembly, d Draft) string {
-	if d.Cue.Empty() {
-		return ""
-	}
-	home, k := as.sentenceOf(d.Cue.Start), as.paragraphOf(d.Cue.Start)
-	for _, m := range c.mentions {
-		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < home.Start || m.Span.End > d.Cue.Start || as.inContent(m.Span, d) {
-			continue
-		}
-		if _, quoted := quotedAt(as.quoted[k], m.Span.Start); !quoted {
-			return m.Entity
-		}
-	}
-	return ""
 }
 
 // when is the day that the clause of the cue names, nearest to it and outside all content: that of the saying, not one said of. Months and
