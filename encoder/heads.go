@@ -214,48 +214,37 @@ type Relation struct {
 // Relate gives for each anchor what the head says of the window in which it stands most central; no rows where no window holds it.
 func (e *Encoding) Relate(h Pairwise, anchors []Place) []Relation {
 	out := make([]Relation, len(anchors))
-	var at []int // anchors that stand in a window
-	for i, a := range anchors {
-		if w, ok := e.Around(a); ok {
-			out[i].First = e.Windows[w].First
-			at = append(at, i)
-		}
-	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	for i := 0; i < len(at); i += windowsAtOnce {
-		e.relate(s, h, anchors, at[i:min(len(at), i+windowsAtOnce)], out)
+	for i, a := range anchors {
+		if w, ok := e.Around(a); ok {
+			out[i] = e.relate(s, h, a, &e.Windows[w])
+		}
 	}
 	return out
 }
 
-func (e *Encoding) relate(s *scratch, h Pairwise, anchors []Place, some []int, out []Relation) {
-	inner, path := h.stack.width, e.model.path
-	window := func(i int) *Window { w, _ := e.Around(anchors[some[i]]); return &e.Windows[w] }
-	rows := h.stack.prepare(s, len(some), func(i int) int { w := window(i); return w.End - w.First })
-	for i := range some {
-		w := window(i)
-		others, anchor := e.others(h, w), e.anchor(h, anchors[some[i]])
-		first, last := anchors[some[i]].First-w.First, anchors[some[i]].Last-w.First
-		for j := range w.End - w.First {
-			row := s.x[(s.starts[i]+j)*inner : (s.starts[i]+j+1)*inner]
-			for k := range row {
-				row[k] = anchor[k] + others[j*inner+k]
-			}
-			copy(s.out[(s.starts[i]+j)*inner:], h.distance[h.step(j, first, last)*inner:][:inner])
+func (e *Encoding) relate(s *scratch, h Pairwise, a Place, w *Window) Relation {
+	inner, path, rows := h.stack.width, e.model.path, w.End-w.First
+	h.stack.prepare(s, rows)
+	others, anchor := e.others(h, w), e.anchor(h, a)
+	for i := range rows {
+		row := s.x[i*inner : (i+1)*inner]
+		for k, v := range others[i*inner : (i+1)*inner] {
+			row[k] = anchor[k] + v
 		}
+		copy(s.out[i*inner:], h.distance[h.step(i, a.First-w.First, a.Last-w.First)*inner:][:inner])
 	}
 	path.Norm(s.x, s.out, rows, inner, h.normW, h.normB, h.stack.epsilon)
-	h.stack.run(path, s)
+	h.stack.run(path, s, rows)
 	scores := e.memory.floats(kernel.Padded(rows) * columns)
 	path.Multiply(scores, columns, s.x, inner, h.final, columns, rows, columns, inner)
-	for i, k := range some {
-		for r := s.starts[i]; r < s.starts[i+1]; r++ {
-			row := scores[r*columns : r*columns+len(h.Labels)]
-			logSoftmax(row, h.finalB)
-			out[k].Rows = append(out[k].Rows, row)
-		}
+	r := Relation{w.First, make([][]float32, rows)}
+	for i := range r.Rows {
+		r.Rows[i] = scores[i*columns : i*columns+len(h.Labels)]
+		logSoftmax(r.Rows[i], h.finalB)
 	}
+	return r
 }
 
 // others is the head's view of a window's vectors, made once.

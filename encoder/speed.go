@@ -6,10 +6,13 @@ import (
 	"rapporteur/encoder/kernel"
 )
 
-// Speed gives how many sub-words a second one thread encodes on a path: whole windows, none of which overlap, several in a batch, for at
+// speedWindows is how many windows are measured together.
+const speedWindows = 8
+
+// Speed gives how many sub-words a second one thread encodes on a path: whole windows, none of which overlap, for at
 // least as long as asked; a path that takes as long for one window is measured by that.
 func (m *Model) Speed(p kernel.Path, atLeast time.Duration) float64 {
-	on, pieces := m.On(p), make([]Piece, windowsAtOnce*m.Window)
+	on, pieces := m.On(p), make([]Piece, speedWindows*m.Window)
 	for i := range pieces {
 		pieces[i].ID = int32(control + i%len(m.vocabulary.pieces[control:]))
 	}
@@ -22,7 +25,7 @@ func (m *Model) Speed(p kernel.Path, atLeast time.Duration) float64 {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
 	start := time.Now()
-	on.pass(s, e, e.Windows[:1]) // warms up
+	on.pass(s, e, &e.Windows[0]) // warms up
 	if took := time.Since(start); took >= atLeast {
 		return float64(m.Window) / took.Seconds()
 	}
@@ -30,7 +33,9 @@ func (m *Model) Speed(p kernel.Path, atLeast time.Duration) float64 {
 	start = time.Now()
 	for ; n == 0 || time.Since(start) < atLeast; n++ {
 		e.memory.back(empty)
-		on.pass(s, e, e.Windows)
+		for i := range e.Windows {
+			on.pass(s, e, &e.Windows[i])
+		}
 	}
 	return float64(n*len(pieces)) / time.Since(start).Seconds()
 }

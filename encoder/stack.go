@@ -34,30 +34,19 @@ func (f *file) stack(prefix string, layers, width, inner int, epsilon float32) s
 	return k
 }
 
-// prepare makes room in the scratch for n sequences of the given lengths, one after another; it gives the number of rows, which the
-// caller then writes to s.x from s.starts.
-func (k stack) prepare(s *scratch, n int, length func(i int) int) int {
-	s.starts = sized(s.starts, n+1)
-	s.starts[0] = 0
-	for i := range n {
-		s.starts[i+1] = s.starts[i] + length(i)
-	}
-	rows, w := s.starts[n], k.width
-	padded := kernel.Padded(rows)
+// prepare makes room in the scratch for a sequence of that many rows, which the caller then writes to s.x.
+func (k stack) prepare(s *scratch, rows int) {
+	padded, w := kernel.Padded(rows), k.width
 	s.x, s.context, s.out = sized(s.x, padded*w), sized(s.context, padded*w), sized(s.out, padded*w)
-	// attention takes rows tile by tile from the middle of these, hence one tile more
-	s.qkv, s.inner = sized(s.qkv, (padded+kernel.Tile)*3*w), sized(s.inner, padded*k.inner)
-	return rows
+	s.qkv, s.inner = sized(s.qkv, padded*3*w), sized(s.inner, padded*k.inner)
 }
 
-// run passes the rows of s.x through the layers; each sequence attends to itself alone.
-func (k stack) run(path kernel.Path, s *scratch) {
-	rows, w := s.starts[len(s.starts)-1], k.width
+// run passes the rows of s.x through the layers.
+func (k stack) run(path kernel.Path, s *scratch, rows int) {
+	w := k.width
 	for _, l := range k.layers {
 		k.linear(path, s, s.qkv, s.x, rows, l.qkv)
-		for i, start := range s.starts[:len(s.starts)-1] {
-			k.attend(path, s, start, s.starts[i+1]-start)
-		}
+		k.attend(path, s, rows)
 		k.linear(path, s, s.out, s.context, rows, l.o)
 		path.Norm(s.x, s.out, rows, w, l.n1w, l.n1b, k.epsilon)
 		k.linear(path, s, s.inner, s.x, rows, l.f1)
@@ -72,36 +61,39 @@ func (k stack) linear(path kernel.Path, s *scratch, dst, src []float32, rows int
 	path.Product(dst, &s.rows, rows, w)
 }
 
-// attend computes the attention of one sequence of n rows from start, head by head, into the context rows.
-func (k stack) attend(path kernel.Path, s *scratch, start, n int) {
+// attend computes the attention of all n rows to each other, head by head, into the context rows.
+func (k stack) attend(path kernel.Path, s *scratch, n int) {
 	w, wide := k.width, (n+31)/32*32
-	s.keys, s.scores = sized(s.keys, headWidth*wide), sized(s.scores, kernel.Padded(n)*wide)
-	s.mixed, s.inverse = sized(s.mixed, kernel.Padded(n)*headWidth), sized(s.inverse, n)
+	s.keys, s.scores, s.inverse = sized(s.keys, headWidth*wide), sized(s.scores, kernel.Padded(n)*wide), sized(s.inverse, n)
 	scale := float32(1 / math.Sqrt(headWidth))
-	for h := 0; h < w/headWidth; h++ {
-		query := s.qkv[start*3*w+h*headWidth:]
-		key, value := query[w:], query[2*w:]
+	for h := 0; h < w; h += headWidth {
+		query, key, value, context := s.qkv[h:], s.qkv[w+h:], s.qkv[2*w+h:], s.context[h:]
 		transpose(s.keys, key, n, 3*w, wide)
 		path.Multiply(s.scores, wide, query, 3*w, s.keys, wide, n, wide, headWidth)
 		path.Softmax(s.scores, wide, n, n, wide, scale, s.inverse)
-		path.Multiply(s.mixed, headWidth, s.scores, wide, value, 3*w, n, headWidth, n)
-		for i := 0; i < n; i++ {
-			to, inv := s.context[(start+i)*w+h*headWidth:], s.inverse[i]
-			for j, x := range s.mixed[i*headWidth : (i+1)*headWidth] {
-				to[j] = x * inv
+		path.Multiply(context, w, s.scores, wide, value, 3*w, n, headWidth, n)
+		for i, inverse := range s.inverse {
+			row := context[i*w:][:headWidth]
+			for j := range row {
+				row[j] *= inverse
 			}
 		}
 	}
 }
 
-// transpose writes the n keys of one head as columns, zeros beyond them.
-func transpose(dst, k []float32, n, stride, wide int) {
-	for i := 0; i < n; i++ {
-		for j, v := range k[i*stride : i*stride+headWidth] {
-			dst[j*wide+i] = v
+// transpose writes the n keys of one head as columns, zeros beyond them, few keys at a time so that they stay in the nearest cache.
+func transpose(dst, keys []float32, n, stride, wide int) {
+	for first := 0; first < wide; first += keysAtOnce {
+		count := min(max(n-first, 0), keysAtOnce)
+		for j := range headWidth {
+			column := dst[j*wide+first:][:keysAtOnce]
+			for i := range count {
+				column[i] = keys[(first+i)*stride+j]
+			}
+			clear(column[count:])
 		}
 	}
-	for j := 0; j < headWidth; j++ {
-		clear(dst[j*wide+n : (j+1)*wide])
-	}
 }
+
+// keysAtOnce divides the width of the scores.
+const keysAtOnce = 16

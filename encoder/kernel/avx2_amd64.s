@@ -51,35 +51,27 @@ CONST8(levels, $0x437e0000437e0000)
 	VBROADCASTSS at(R8), Y14 \
 	VPBROADCASTD at(R12), Y13
 
-// FINISHWORDS adds the partial sums of two registers of four channels first.
-#define FINISHWORDS(at, low, high) \
-	VPHADDD high, low, low \
-	VPERMQ $0xD8, low, low \
-	ROW(at) \
-	FINISH(0, low)
+CONST8(words, $0x0001000100010001)
 
-// WORDS adds the products of four words of a row with eight channels to its two sums.
-#define WORDS(row, low, high) \
-	VPBROADCASTQ (row)(AX*2), Y14 \
-	VPMADDWD Y12, Y14, Y15 \
-	VPADDD Y15, low, low \
-	VPMADDWD Y13, Y14, Y15 \
-	VPADDD Y15, high, high
+// BYTES adds the products of four bytes of Y14 with four of a register of weights to each lane of a sum; two of them must fit 16 bits. Y15 is lost.
+#define BYTES(weights, sum) \
+	VPMADDUBSW weights, Y14, Y15 \
+	VPMADDWD words<>(SB), Y15, Y15 \
+	VPADDD Y15, sum, sum
 
-// func product256(dst *float32, ldd int, a *int16, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
+// func product256(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32, at *int32, rest *int8, low, high int)
 //
-// Tile rows of 16-bit activations with 8 channels. A register holds four channels, each as two partial sums.
-TEXT ·product256(SB), NOSPLIT, $0-80
+// Tile rows of bytes with 16 channels, then what is missing (split): low groups for the first eight channels, high ones for the others.
+TEXT ·product256(SB), NOSPLIT, $0-112
 	MOVQ dst+0(FP), DI
 	MOVQ a+16(FP), R8
 	MOVQ w+24(FP), DX
 	MOVQ k+32(FP), CX
-	LEAQ (CX)(CX*1), BX
-	LEAQ (R8)(BX*1), R9
-	LEAQ (R9)(BX*1), R10
-	LEAQ (R10)(BX*1), R11
-	LEAQ (R11)(BX*1), R12
-	LEAQ (R12)(BX*1), R13
+	LEAQ (R8)(CX*1), R9
+	LEAQ (R9)(CX*1), R10
+	LEAQ (R10)(CX*1), R11
+	LEAQ (R11)(CX*1), R12
+	LEAQ (R12)(CX*1), R13
 	XORQ AX, AX
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
@@ -95,18 +87,83 @@ TEXT ·product256(SB), NOSPLIT, $0-80
 	VPXOR Y11, Y11, Y11
 
 products:
-	VPMOVSXBW (DX), Y12
-	VPMOVSXBW 16(DX), Y13
-	WORDS(R8, Y0, Y1)
-	WORDS(R9, Y2, Y3)
-	WORDS(R10, Y4, Y5)
-	WORDS(R11, Y6, Y7)
-	WORDS(R12, Y8, Y9)
-	WORDS(R13, Y10, Y11)
+	VMOVDQU (DX), Y12
+	VMOVDQU 32(DX), Y13
+	VPBROADCASTD (R8)(AX*1), Y14
+	BYTES(Y12, Y0)
+	BYTES(Y13, Y1)
+	VPBROADCASTD (R9)(AX*1), Y14
+	BYTES(Y12, Y2)
+	BYTES(Y13, Y3)
+	VPBROADCASTD (R10)(AX*1), Y14
+	BYTES(Y12, Y4)
+	BYTES(Y13, Y5)
+	VPBROADCASTD (R11)(AX*1), Y14
+	BYTES(Y12, Y6)
+	BYTES(Y13, Y7)
+	VPBROADCASTD (R12)(AX*1), Y14
+	BYTES(Y12, Y8)
+	BYTES(Y13, Y9)
+	VPBROADCASTD (R13)(AX*1), Y14
+	BYTES(Y12, Y10)
+	BYTES(Y13, Y11)
 	ADDQ $64, DX
 	ADDQ $4, AX
 	CMPQ AX, CX
 	JLT products
+
+	MOVQ at+80(FP), BX
+	MOVQ rest+88(FP), DX
+	MOVQ low+96(FP), CX
+	JMP lowCheck
+
+lowRest:
+	MOVLQSX (BX), AX
+	VMOVDQU (DX), Y12
+	VPBROADCASTD (R8)(AX*1), Y14
+	BYTES(Y12, Y0)
+	VPBROADCASTD (R9)(AX*1), Y14
+	BYTES(Y12, Y2)
+	VPBROADCASTD (R10)(AX*1), Y14
+	BYTES(Y12, Y4)
+	VPBROADCASTD (R11)(AX*1), Y14
+	BYTES(Y12, Y6)
+	VPBROADCASTD (R12)(AX*1), Y14
+	BYTES(Y12, Y8)
+	VPBROADCASTD (R13)(AX*1), Y14
+	BYTES(Y12, Y10)
+	ADDQ $4, BX
+	ADDQ $32, DX
+	DECQ CX
+
+lowCheck:
+	TESTQ CX, CX
+	JNE lowRest
+	MOVQ high+104(FP), CX
+	JMP highCheck
+
+highRest:
+	MOVLQSX (BX), AX
+	VMOVDQU (DX), Y12
+	VPBROADCASTD (R8)(AX*1), Y14
+	BYTES(Y12, Y1)
+	VPBROADCASTD (R9)(AX*1), Y14
+	BYTES(Y12, Y3)
+	VPBROADCASTD (R10)(AX*1), Y14
+	BYTES(Y12, Y5)
+	VPBROADCASTD (R11)(AX*1), Y14
+	BYTES(Y12, Y7)
+	VPBROADCASTD (R12)(AX*1), Y14
+	BYTES(Y12, Y9)
+	VPBROADCASTD (R13)(AX*1), Y14
+	BYTES(Y12, Y11)
+	ADDQ $4, BX
+	ADDQ $32, DX
+	DECQ CX
+
+highCheck:
+	TESTQ CX, CX
+	JNE highRest
 
 	MOVQ ldd+8(FP), SI
 	MOVQ scale+40(FP), R8
@@ -114,17 +171,29 @@ products:
 	MOVQ wscale+56(FP), R9
 	MOVQ bias+64(FP), R10
 	MOVQ sum+72(FP), R11
-	FINISHWORDS(0, Y0, Y1)
+	ROW(0)
+	FINISH(0, Y0)
+	FINISH(32, Y1)
 	ADDQ SI, DI
-	FINISHWORDS(4, Y2, Y3)
+	ROW(4)
+	FINISH(0, Y2)
+	FINISH(32, Y3)
 	ADDQ SI, DI
-	FINISHWORDS(8, Y4, Y5)
+	ROW(8)
+	FINISH(0, Y4)
+	FINISH(32, Y5)
 	ADDQ SI, DI
-	FINISHWORDS(12, Y6, Y7)
+	ROW(12)
+	FINISH(0, Y6)
+	FINISH(32, Y7)
 	ADDQ SI, DI
-	FINISHWORDS(16, Y8, Y9)
+	ROW(16)
+	FINISH(0, Y8)
+	FINISH(32, Y9)
 	ADDQ SI, DI
-	FINISHWORDS(20, Y10, Y11)
+	ROW(20)
+	FINISH(0, Y10)
+	FINISH(32, Y11)
 	VZEROUPPER
 	RET
 
@@ -218,22 +287,6 @@ products:
 	VZEROUPPER
 	RET
 
-// func widen256(dst *int16, src *uint8, n int)
-TEXT ·widen256(SB), NOSPLIT, $0-24
-	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ n+16(FP), CX
-	XORQ AX, AX
-
-words:
-	VPMOVZXBW (SI)(AX*1), Y0
-	VMOVDQU Y0, (DI)(AX*2)
-	ADDQ $16, AX
-	CMPQ AX, CX
-	JLT words
-	VZEROUPPER
-	RET
-
 // FUSED adds a value of a row times 16 columns to its two sums.
 #define FUSED(row, low, high) \
 	VBROADCASTSS (row)(AX*4), Y14 \
@@ -322,34 +375,60 @@ sums:
 	VMOVSHDUP X0, X1 \
 	VADDSS X1, X0, X0
 
-// EXP8: Y0 becomes exp(Y0); Y1 and Y2 are lost.
-#define EXP8 \
-	VMAXPS expMin<>(SB), Y0, Y0 \
-	VMULPS log2e<>(SB), Y0, Y1 \
-	VADDPS rounder<>(SB), Y1, Y1 \
-	VSUBPS rounder<>(SB), Y1, Y1 \
-	VMULPS ln2hi<>(SB), Y1, Y2 \
-	VSUBPS Y2, Y0, Y0 \
-	VMULPS ln2lo<>(SB), Y1, Y2 \
-	VSUBPS Y2, Y0, Y0 \
-	VMULPS p0<>(SB), Y0, Y2 \
-	VADDPS p1<>(SB), Y2, Y2 \
-	VMULPS Y0, Y2, Y2 \
-	VADDPS p2<>(SB), Y2, Y2 \
-	VMULPS Y0, Y2, Y2 \
-	VADDPS p3<>(SB), Y2, Y2 \
-	VMULPS Y0, Y2, Y2 \
-	VADDPS p4<>(SB), Y2, Y2 \
-	VMULPS Y0, Y2, Y2 \
-	VADDPS p5<>(SB), Y2, Y2 \
-	VMULPS Y0, Y2, Y2 \
-	VMULPS Y0, Y2, Y2 \
-	VADDPS Y0, Y2, Y2 \
-	VADDPS one<>(SB), Y2, Y2 \
-	VCVTPS2DQ Y1, Y1 \
-	VPADDD i127<>(SB), Y1, Y1 \
-	VPSLLD $23, Y1, Y1 \
-	VMULPS Y1, Y2, Y0
+// EXP8: x becomes exp(x), and x1 exp(x1), one beside the other since each step waits for the one before; the others are lost.
+#define EXP8(x, n, y, x1, n1, y1) \
+	VMAXPS expMin<>(SB), x, x \
+	VMAXPS expMin<>(SB), x1, x1 \
+	VMULPS log2e<>(SB), x, n \
+	VMULPS log2e<>(SB), x1, n1 \
+	VADDPS rounder<>(SB), n, n \
+	VADDPS rounder<>(SB), n1, n1 \
+	VSUBPS rounder<>(SB), n, n \
+	VSUBPS rounder<>(SB), n1, n1 \
+	VMULPS ln2hi<>(SB), n, y \
+	VMULPS ln2hi<>(SB), n1, y1 \
+	VSUBPS y, x, x \
+	VSUBPS y1, x1, x1 \
+	VMULPS ln2lo<>(SB), n, y \
+	VMULPS ln2lo<>(SB), n1, y1 \
+	VSUBPS y, x, x \
+	VSUBPS y1, x1, x1 \
+	VMULPS p0<>(SB), x, y \
+	VMULPS p0<>(SB), x1, y1 \
+	VADDPS p1<>(SB), y, y \
+	VADDPS p1<>(SB), y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS p2<>(SB), y, y \
+	VADDPS p2<>(SB), y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS p3<>(SB), y, y \
+	VADDPS p3<>(SB), y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS p4<>(SB), y, y \
+	VADDPS p4<>(SB), y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS p5<>(SB), y, y \
+	VADDPS p5<>(SB), y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS x, y, y \
+	VADDPS x1, y1, y1 \
+	VADDPS one<>(SB), y, y \
+	VADDPS one<>(SB), y1, y1 \
+	VCVTPS2DQ n, n \
+	VCVTPS2DQ n1, n1 \
+	VPADDD i127<>(SB), n, n \
+	VPADDD i127<>(SB), n1, n1 \
+	VPSLLD $23, n, n \
+	VPSLLD $23, n1, n1 \
+	VMULPS n, y, x \
+	VMULPS n1, y1, x1
 
 // func quantise256(q *uint8, x, even *float32, n int) (scale float32, zero int32)
 TEXT ·quantise256(SB), NOSPLIT, $0-40
@@ -431,17 +510,16 @@ maxLoop:
 
 expLoop:
 	VMOVUPS (SI)(AX*4), Y0
+	VMOVUPS 32(SI)(AX*4), Y8
 	VSUBPS Y4, Y0, Y0
+	VSUBPS Y4, Y8, Y8
 	VMULPS Y5, Y0, Y0
-	EXP8
+	VMULPS Y5, Y8, Y8
+	EXP8(Y0, Y1, Y2, Y8, Y9, Y10)
 	VMOVUPS Y0, (SI)(AX*4)
+	VMOVUPS Y8, 32(SI)(AX*4)
 	VADDPS Y0, Y6, Y6
-	VMOVUPS 32(SI)(AX*4), Y0
-	VSUBPS Y4, Y0, Y0
-	VMULPS Y5, Y0, Y0
-	EXP8
-	VMOVUPS Y0, 32(SI)(AX*4)
-	VADDPS Y0, Y7, Y7
+	VADDPS Y8, Y7, Y7
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT expLoop
@@ -461,36 +539,62 @@ TEXT ·gelu256(SB), NOSPLIT, $0-16
 	VMOVUPS signMask<>(SB), Y14
 	VMOVUPS absMask<>(SB), Y13
 	VMOVUPS one<>(SB), Y12
+	VMOVUPS half<>(SB), Y7
 	XORQ AX, AX
 
 geluLoop:
-	VMOVUPS (SI)(AX*4), Y15
-	VMULPS rsqrt2<>(SB), Y15, Y3
-	VPAND Y13, Y3, Y3
-	VMULPS e0<>(SB), Y3, Y4
-	VADDPS Y12, Y4, Y4
-	VDIVPS Y4, Y12, Y4
-	VMULPS Y3, Y3, Y0
+	VMOVUPS (SI)(AX*4), Y0
+	VMOVUPS 32(SI)(AX*4), Y8
+	VMULPS rsqrt2<>(SB), Y0, Y0
+	VMULPS rsqrt2<>(SB), Y8, Y8
+	VPAND Y13, Y0, Y0
+	VPAND Y13, Y8, Y8
+	VMULPS e0<>(SB), Y0, Y3
+	VMULPS e0<>(SB), Y8, Y11
+	VADDPS Y12, Y3, Y3
+	VADDPS Y12, Y11, Y11
+	VDIVPS Y3, Y12, Y3
+	VDIVPS Y11, Y12, Y11
+	VMULPS Y0, Y0, Y0
+	VMULPS Y8, Y8, Y8
 	VPXOR Y14, Y0, Y0
-	EXP8
-	VMULPS e5<>(SB), Y4, Y1
+	VPXOR Y14, Y8, Y8
+	EXP8(Y0, Y1, Y2, Y8, Y9, Y10)
+	VMULPS e5<>(SB), Y3, Y1
+	VMULPS e5<>(SB), Y11, Y9
 	VADDPS e4<>(SB), Y1, Y1
-	VMULPS Y4, Y1, Y1
+	VADDPS e4<>(SB), Y9, Y9
+	VMULPS Y3, Y1, Y1
+	VMULPS Y11, Y9, Y9
 	VADDPS e3<>(SB), Y1, Y1
-	VMULPS Y4, Y1, Y1
+	VADDPS e3<>(SB), Y9, Y9
+	VMULPS Y3, Y1, Y1
+	VMULPS Y11, Y9, Y9
 	VADDPS e2<>(SB), Y1, Y1
-	VMULPS Y4, Y1, Y1
+	VADDPS e2<>(SB), Y9, Y9
+	VMULPS Y3, Y1, Y1
+	VMULPS Y11, Y9, Y9
 	VADDPS e1<>(SB), Y1, Y1
-	VMULPS Y4, Y1, Y1
+	VADDPS e1<>(SB), Y9, Y9
+	VMULPS Y3, Y1, Y1
+	VMULPS Y11, Y9, Y9
 	VMULPS Y0, Y1, Y1
+	VMULPS Y8, Y9, Y9
 	VSUBPS Y1, Y12, Y1
-	VPAND Y14, Y15, Y2
+	VSUBPS Y9, Y12, Y9
+	VPAND (SI)(AX*4), Y14, Y2
+	VPAND 32(SI)(AX*4), Y14, Y10
 	VPXOR Y2, Y1, Y1
+	VPXOR Y10, Y9, Y9
 	VADDPS Y12, Y1, Y1
-	VMULPS half<>(SB), Y15, Y0
+	VADDPS Y12, Y9, Y9
+	VMULPS (SI)(AX*4), Y7, Y0
+	VMULPS 32(SI)(AX*4), Y7, Y8
 	VMULPS Y1, Y0, Y0
+	VMULPS Y9, Y8, Y8
 	VMOVUPS Y0, (SI)(AX*4)
-	ADDQ $8, AX
+	VMOVUPS Y8, 32(SI)(AX*4)
+	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT geluLoop
 	VZEROUPPER

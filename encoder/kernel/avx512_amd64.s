@@ -230,7 +230,7 @@ sums:
 	VMOVSHDUP X0, X1 \
 	VADDSS X1, X0, X0
 
-// EXPCONSTANTS and EXP: Z0 becomes exp(Z0); Z1 and Z2 are lost, Z16 to Z28 hold constants.
+// EXPCONSTANTS and EXP: x becomes exp(x), and x1 exp(x1), one beside the other since each step waits for the one before; the others are lost, Z16 to Z28 hold constants.
 #define EXPCONSTANTS \
 	VBROADCASTSS expMin<>(SB), Z16 \
 	VBROADCASTSS log2e<>(SB), Z17 \
@@ -246,33 +246,59 @@ sums:
 	VBROADCASTSS one<>(SB), Z27 \
 	VPBROADCASTD i127<>(SB), Z28
 
-#define EXP \
-	VMAXPS Z16, Z0, Z0 \
-	VMULPS Z17, Z0, Z1 \
-	VADDPS Z18, Z1, Z1 \
-	VSUBPS Z18, Z1, Z1 \
-	VMULPS Z19, Z1, Z2 \
-	VSUBPS Z2, Z0, Z0 \
-	VMULPS Z20, Z1, Z2 \
-	VSUBPS Z2, Z0, Z0 \
-	VMULPS Z21, Z0, Z2 \
-	VADDPS Z22, Z2, Z2 \
-	VMULPS Z0, Z2, Z2 \
-	VADDPS Z23, Z2, Z2 \
-	VMULPS Z0, Z2, Z2 \
-	VADDPS Z24, Z2, Z2 \
-	VMULPS Z0, Z2, Z2 \
-	VADDPS Z25, Z2, Z2 \
-	VMULPS Z0, Z2, Z2 \
-	VADDPS Z26, Z2, Z2 \
-	VMULPS Z0, Z2, Z2 \
-	VMULPS Z0, Z2, Z2 \
-	VADDPS Z0, Z2, Z2 \
-	VADDPS Z27, Z2, Z2 \
-	VCVTPS2DQ Z1, Z1 \
-	VPADDD Z28, Z1, Z1 \
-	VPSLLD $23, Z1, Z1 \
-	VMULPS Z1, Z2, Z0
+#define EXP(x, n, y, x1, n1, y1) \
+	VMAXPS Z16, x, x \
+	VMAXPS Z16, x1, x1 \
+	VMULPS Z17, x, n \
+	VMULPS Z17, x1, n1 \
+	VADDPS Z18, n, n \
+	VADDPS Z18, n1, n1 \
+	VSUBPS Z18, n, n \
+	VSUBPS Z18, n1, n1 \
+	VMULPS Z19, n, y \
+	VMULPS Z19, n1, y1 \
+	VSUBPS y, x, x \
+	VSUBPS y1, x1, x1 \
+	VMULPS Z20, n, y \
+	VMULPS Z20, n1, y1 \
+	VSUBPS y, x, x \
+	VSUBPS y1, x1, x1 \
+	VMULPS Z21, x, y \
+	VMULPS Z21, x1, y1 \
+	VADDPS Z22, y, y \
+	VADDPS Z22, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS Z23, y, y \
+	VADDPS Z23, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS Z24, y, y \
+	VADDPS Z24, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS Z25, y, y \
+	VADDPS Z25, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS Z26, y, y \
+	VADDPS Z26, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VMULPS x, y, y \
+	VMULPS x1, y1, y1 \
+	VADDPS x, y, y \
+	VADDPS x1, y1, y1 \
+	VADDPS Z27, y, y \
+	VADDPS Z27, y1, y1 \
+	VCVTPS2DQ n, n \
+	VCVTPS2DQ n1, n1 \
+	VPADDD Z28, n, n \
+	VPADDD Z28, n1, n1 \
+	VPSLLD $23, n, n \
+	VPSLLD $23, n1, n1 \
+	VMULPS n, y, x \
+	VMULPS n1, y1, x1
 
 // func quantise512(q *uint8, x, even *float32, n int) (scale float32, zero int32)
 TEXT ·quantise512(SB), NOSPLIT, $0-40
@@ -329,16 +355,19 @@ TEXT ·softmax512(SB), NOSPLIT, $0-28
 	MOVQ x+0(FP), SI
 	MOVQ n+8(FP), CX
 	VMOVUPS (SI), Z0
-	MOVQ $16, AX
+	VMOVUPS 64(SI), Z1
+	MOVQ $32, AX
 	JMP maxCheck
 
 maxLoop:
 	VMAXPS (SI)(AX*4), Z0, Z0
-	ADDQ $16, AX
+	VMAXPS 64(SI)(AX*4), Z1, Z1
+	ADDQ $32, AX
 
 maxCheck:
 	CMPQ AX, CX
 	JLT maxLoop
+	VMAXPS Z1, Z0, Z0
 	MAX16
 	VBROADCASTSS X0, Z4
 	VBROADCASTSS scale+16(FP), Z5
@@ -348,12 +377,17 @@ maxCheck:
 
 expLoop:
 	VMOVUPS (SI)(AX*4), Z0
+	VMOVUPS 64(SI)(AX*4), Z29
 	VSUBPS Z4, Z0, Z0
+	VSUBPS Z4, Z29, Z29
 	VMULPS Z5, Z0, Z0
-	EXP
+	VMULPS Z5, Z29, Z29
+	EXP(Z0, Z1, Z2, Z29, Z30, Z31)
 	VMOVUPS Z0, (SI)(AX*4)
+	VMOVUPS Z29, 64(SI)(AX*4)
 	VADDPS Z0, Z6, Z6
-	ADDQ $16, AX
+	VADDPS Z29, Z6, Z6
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT expLoop
 	VMOVAPS Z6, Z0
@@ -382,33 +416,58 @@ TEXT ·gelu512(SB), NOSPLIT, $0-16
 	XORQ AX, AX
 
 geluLoop:
-	VMOVUPS (SI)(AX*4), Z15
-	VMULPS Z5, Z15, Z3
-	VPANDD Z13, Z3, Z3
-	VMULPS Z6, Z3, Z4
+	VMOVUPS (SI)(AX*4), Z0
+	VMOVUPS 64(SI)(AX*4), Z29
+	VMULPS Z5, Z0, Z0
+	VMULPS Z5, Z29, Z29
+	VPANDD Z13, Z0, Z0
+	VPANDD Z13, Z29, Z29
+	VMULPS Z6, Z0, Z4
+	VMULPS Z6, Z29, Z15
 	VADDPS Z27, Z4, Z4
+	VADDPS Z27, Z15, Z15
 	VDIVPS Z4, Z27, Z4
-	VMULPS Z3, Z3, Z0
+	VDIVPS Z15, Z27, Z15
+	VMULPS Z0, Z0, Z0
+	VMULPS Z29, Z29, Z29
 	VPXORD Z14, Z0, Z0
-	EXP
+	VPXORD Z14, Z29, Z29
+	EXP(Z0, Z1, Z2, Z29, Z30, Z31)
 	VMULPS Z11, Z4, Z1
+	VMULPS Z11, Z15, Z30
 	VADDPS Z10, Z1, Z1
+	VADDPS Z10, Z30, Z30
 	VMULPS Z4, Z1, Z1
+	VMULPS Z15, Z30, Z30
 	VADDPS Z9, Z1, Z1
+	VADDPS Z9, Z30, Z30
 	VMULPS Z4, Z1, Z1
+	VMULPS Z15, Z30, Z30
 	VADDPS Z8, Z1, Z1
+	VADDPS Z8, Z30, Z30
 	VMULPS Z4, Z1, Z1
+	VMULPS Z15, Z30, Z30
 	VADDPS Z7, Z1, Z1
+	VADDPS Z7, Z30, Z30
 	VMULPS Z4, Z1, Z1
+	VMULPS Z15, Z30, Z30
 	VMULPS Z0, Z1, Z1
+	VMULPS Z29, Z30, Z30
 	VSUBPS Z1, Z27, Z1
-	VPANDD Z14, Z15, Z2
+	VSUBPS Z30, Z27, Z30
+	VPANDD (SI)(AX*4), Z14, Z2
+	VPANDD 64(SI)(AX*4), Z14, Z31
 	VPXORD Z2, Z1, Z1
+	VPXORD Z31, Z30, Z30
 	VADDPS Z27, Z1, Z1
-	VMULPS Z12, Z15, Z0
+	VADDPS Z27, Z30, Z30
+	VMULPS (SI)(AX*4), Z12, Z0
+	VMULPS 64(SI)(AX*4), Z12, Z29
 	VMULPS Z1, Z0, Z0
+	VMULPS Z30, Z29, Z29
 	VMOVUPS Z0, (SI)(AX*4)
-	ADDQ $16, AX
+	VMOVUPS Z29, 64(SI)(AX*4)
+	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT geluLoop
 	VZEROUPPER

@@ -51,7 +51,7 @@ var plain = steps{quantise, productPlain, multiply, softmax, geluPlain, norm}
 func Padded(n int) int { return (n + Tile - 1) / Tile * Tile }
 
 // Weights is a layer's matrix of N output channels by K inputs. Q holds panels of 16 channels: for each group of four inputs
-// 16 times 4 weights. N is a multiple of 32 and K of 16.
+// 16 times 4 weights, from -127 to 127. N is a multiple of 32 and K of 16.
 type Weights struct {
 	N, K  int
 	Q     []int8
@@ -59,6 +59,8 @@ type Weights struct {
 	Bias  []float32 // per channel
 	Sum   []int32   // per channel, of its weights: what a row's zero point adds to each product
 	Even  []float32 // per input, what it is multiplied with before it is cut into bytes; its weights are divided by as much, so that inputs of very different size lose little (SmoothQuant: Xiao et al. 2023)
+
+	split split // of a path that needs it
 }
 
 // Rows are activations in 8 bits, a value being Scale*(byte-Zero) of its row. Each holds Padded rows.
@@ -66,7 +68,6 @@ type Rows struct {
 	Q     []uint8
 	Scale []float32
 	Zero  []int32
-	wide  []int16 // of a path whose products take 16 bits
 }
 
 // Resize makes room for rows of k values; what stood there is lost.
@@ -209,7 +210,7 @@ func fused(a, b, c float32) float32 {
 
 const middleMask, middle = 1<<29 - 1, 1 << 28 // of a float64's bits, those that a float32 has no room for
 
-// Softmax replaces each row of n values (a multiple of 16, values beyond valid being ignored and set to 0) by exp(scale*(x-max)) and
+// Softmax replaces each row of n values (a multiple of 32, values beyond valid being ignored and set to 0) by exp(scale*(x-max)) and
 // writes 1/sum of the row to inverse.
 func (p Path) Softmax(x []float32, ld, rows, valid, n int, scale float32, inverse []float32) {
 	step := p.steps().softmax
@@ -287,7 +288,7 @@ const (
 	e5     = float32(1.061405429)
 )
 
-// GELU replaces each of n values (a multiple of 16) by x/2*(1+erf(x/sqrt 2)); erf by Abramowitz and Stegun 7.1.26, error below 2e-7.
+// GELU replaces each of n values (a multiple of 32) by x/2*(1+erf(x/sqrt 2)); erf by Abramowitz and Stegun 7.1.26, error below 2e-7.
 func (p Path) GELU(x []float32) { p.steps().gelu(x) }
 
 func geluPlain(x []float32) {

@@ -1,6 +1,10 @@
 package kernel
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 var available = detect()
 
@@ -35,7 +39,7 @@ var (
 		quantise: func(q []uint8, x, even []float32) (float32, int32) {
 			return quantise256(&q[0], &x[0], &even[0], len(x))
 		},
-		product: productWide,
+		product: productSplit,
 		multiply: func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) {
 			multiply256(&c[0], ldc*4, &a[0], lda*4, &b[0], ldb*4, k)
 			multiply256(&c[16], ldc*4, &a[0], lda*4, &b[16], ldb*4, k)
@@ -63,21 +67,14 @@ var (
 	}
 )
 
-// blockTiles is how many tiles of rows are widened at once, so that they stay in the nearer caches while all weights pass by.
-const blockTiles = 16
-
-// productWide multiplies words, eight channels at a time: AVX2 has no exact product of bytes.
-func productWide(dst []float32, a *Rows, rows int, w *Weights) {
-	k := w.K
-	for first := 0; first < rows; first += blockTiles * Tile {
-		last := min(Padded(rows), first+blockTiles*Tile)
-		a.wide = sized(a.wide, (last-first)*k)
-		widen256(&a.wide[0], &a.Q[first*k], len(a.wide))
-		for n := 0; n < w.N; n += 8 {
-			panel := &w.Q[n/16*16*k+n%16*4]
-			for r := first; r < last; r += Tile {
-				product256(&dst[r*w.N+n], w.N*4, &a.wide[(r-first)*k], panel, k, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
-			}
+// productSplit multiplies bytes in two steps, since AVX2 has no exact product of all of them.
+func productSplit(dst []float32, a *Rows, rows int, w *Weights) {
+	s := w.parts()
+	for n := 0; n < w.N; n += 16 {
+		first, low, end := s.first[n/8], s.first[n/8+1], s.first[n/8+2]
+		at, rest := unsafe.SliceData(s.at[first:]), unsafe.SliceData(s.rest[first*32:])
+		for r := 0; r < rows; r += Tile {
+			product256(&dst[r*w.N+n], w.N*4, &a.Q[r*w.K], &s.most[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n], at, rest, low-first, end-low)
 		}
 	}
 }
@@ -99,13 +96,10 @@ func product512Bits(dst []float32, a *Rows, rows int, w *Weights) {
 }
 
 //go:noescape
-func product256(dst *float32, ldd int, a *int16, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
+func product256(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32, at *int32, rest *int8, low, high int)
 
 //go:noescape
 func productVNNI(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
-
-//go:noescape
-func widen256(dst *int16, src *uint8, n int)
 
 //go:noescape
 func multiply256(c *float32, ldc int, a *float32, lda int, b *float32, ldb, k int)

@@ -77,7 +77,7 @@ func TestPathsGiveTheSameBits(t *testing.T) {
 			p.Multiply(got, s.n, a, s.k, b, s.n, s.rows, s.n, s.k)
 			same(t, "Multiply", p, want, got)
 		}
-		x := append(floats(r, 1600, 4), -100, 100, 0, float32(math.Copysign(0, -1)), 1e-30, -1e-30, 5, -5, 9, -9, 1, 2, 3, 4, -3, -4)
+		x := append(floats(r, 1616, 4), -100, 100, 0, float32(math.Copysign(0, -1)), 1e-30, -1e-30, 5, -5, 9, -9, 1, 2, 3, 4, -3, -4)
 		want, got := append([]float32{}, x...), append([]float32{}, x...)
 		Plain.GELU(want)
 		p.GELU(got)
@@ -96,6 +96,31 @@ func TestPathsGiveTheSameBits(t *testing.T) {
 		Plain.Norm(want, add, 10, 384, lw, lb, 1e-12)
 		p.Norm(got, add, 10, 384, lw, lb, 1e-12)
 		same(t, "Norm", p, want, got)
+	}
+}
+
+// Sums of products must be exact where they are greatest: bytes at both ends of their range, and weights at theirs, of like and of unlike signs.
+func TestGreatestProducts(t *testing.T) {
+	const rows, n, k = Tile, 32, 64
+	for _, p := range paths(t) {
+		w := weights(rand.New(rand.NewSource(4)), n, k)
+		clear(w.Sum)
+		for i := range w.Q {
+			w.Q[i] = []int8{127, -127, 127, 127, -127, -127, 64, 65, -64, -65, 1, 127}[(i/4+i/64*5+i%4)%12]
+			w.Sum[i/(16*k)*16+i%64/4] += int32(w.Q[i])
+		}
+		var q Rows
+		q.Resize(rows, k)
+		for i := range q.Q {
+			q.Q[i] = []uint8{255, 255, 0, 254, 128, 255, 255}[i%7]
+		}
+		for r := range rows {
+			q.Scale[r], q.Zero[r] = 1, int32(r)
+		}
+		want, got := make([]float32, rows*n), make([]float32, rows*n)
+		Plain.Product(want, &q, rows, w)
+		p.Product(got, &q, rows, w)
+		same(t, "Product", p, want, got)
 	}
 }
 
