@@ -101,7 +101,7 @@ const positions = 512
 
 func (m *Model) load(f *file) {
 	w := m.Width
-	m.position = f.floats("pos", f.tensors["pos"].Bytes/4)
+	m.position = f.floats("pos", f.count("pos"))
 	if len(m.position) < (m.Window+2)*w && f.err == nil {
 		f.err = fmt.Errorf("weights layers: too few positions")
 	}

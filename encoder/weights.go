@@ -64,7 +64,7 @@ func openFile(name string, b []byte) (*file, error) {
 	return f, nil
 }
 
-var sizes = map[string]int{"f32": 4, "i32": 4, "u32": 4, "i8": 1, "u8": 1}
+var sizes = map[string]int{"f16": 2, "f32": 4, "i32": 4, "u32": 4, "i8": 1, "u8": 1}
 
 // raw gives the bytes of a tensor of n values; a mistake is kept in f.err and gives zeros.
 func (f *file) raw(name, kind string, n int) []byte {
@@ -78,6 +78,14 @@ func (f *file) raw(name, kind string, n int) []byte {
 	return f.data[t.Offset : t.Offset+t.Bytes]
 }
 
+// count is how many values a tensor holds; 0 where it is not there.
+func (f *file) count(name string) int {
+	if t, ok := f.tensors[name]; ok && sizes[t.Type] > 0 {
+		return t.Bytes / sizes[t.Type]
+	}
+	return 0
+}
+
 func view[T any](b []byte, n int) []T {
 	if n == 0 {
 		return nil
@@ -85,9 +93,20 @@ func view[T any](b []byte, n int) []T {
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(b))), n)
 }
 
-func (f *file) floats(name string, n int) []float32 { return view[float32](f.raw(name, "f32", n), n) }
-func (f *file) ints(name string, n int) []int32     { return view[int32](f.raw(name, "i32", n), n) }
-func (f *file) words(name string, n int) []uint32   { return view[uint32](f.raw(name, "u32", n), n) }
+// floats gives numbers that are kept as such, or in half the room where that is exact enough.
+func (f *file) floats(name string, n int) []float32 {
+	if f.tensors[name].Type != "f16" {
+		return view[float32](f.raw(name, "f32", n), n)
+	}
+	out := make([]float32, n)
+	for i, h := range view[uint16](f.raw(name, "f16", n), n) {
+		out[i] = half(h)
+	}
+	return out
+}
+
+func (f *file) ints(name string, n int) []int32   { return view[int32](f.raw(name, "i32", n), n) }
+func (f *file) words(name string, n int) []uint32 { return view[uint32](f.raw(name, "u32", n), n) }
 
 // product gives the matrix of one 8-bit linear layer.
 func (f *file) product(name string, n, k int) *kernel.Weights {

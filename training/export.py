@@ -8,7 +8,7 @@ from net import ACTS, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPOR
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TYPES = {'float32': 'f32', 'int8': 'i8', 'uint32': 'u32', 'int32': 'i32', 'uint8': 'u8'}
+TYPES = {'float16': 'f16', 'float32': 'f32', 'int8': 'i8', 'uint32': 'u32', 'int32': 'i32', 'uint8': 'u8'}
 
 
 def container(path, meta, tensors):
@@ -24,6 +24,11 @@ def container(path, meta, tensors):
 
 def plain(v):
     v = np.ascontiguousarray(v); return TYPES[str(v.dtype)], list(v.shape), v.tobytes()
+
+
+def half(v):
+    """Numbers that are exact enough in 16 bits."""
+    return plain(v.astype(np.float16))
 
 
 def eight_bits(w):
@@ -80,10 +85,10 @@ def stack(t, s, top, ours, theirs, n):
 
 def layers(base, net):
     s = {k: v.detach().float().numpy() for k, v in net.state_dict().items() if k != 'word.weight'}
-    t = {'pos': plain(s['pos.weight']), 'ln.w': plain(s['ln.weight']), 'ln.b': plain(s['ln.bias'])}
+    t = {'pos': half(s['pos.weight'][:WINDOW + 2]), 'ln.w': plain(s['ln.weight']), 'ln.b': plain(s['ln.bias'])}
     top = tops(base, net); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
-    for h in ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = plain(s[h + '.weight']), plain(s[h + '.bias'])
-    t['role.d'] = plain(s['role.d.weight'])
+    for h in ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = (half if s[h + '.weight'].size > 1 << 16 else plain)(s[h + '.weight']), plain(s[h + '.bias'])
+    t['role.d'] = half(s['role.d.weight'])
     for i, k in enumerate('drks'): t['refer.f%d' % i] = plain(s['refer.%s.weight' % k])
     return t
 

@@ -15,7 +15,7 @@ LENGTH, AT_ONCE, FUSED = 256, 8, 'com.microsoft'     # sub-words of a window, wi
 def read_container(path):
     """Meta and tensors of a weights file (export.container)."""
     raw = open(path, 'rb').read(); n = struct.unpack_from('<I', raw, 8)[0]; head = json.loads(raw[12:12 + n]); start = -(-(12 + n) // 64) * 64
-    types = {'f32': '<f4', 'i8': 'i1', 'i32': '<i4', 'u32': '<u4', 'u8': 'u1'}
+    types = {'f16': '<f2', 'f32': '<f4', 'i8': 'i1', 'i32': '<i4', 'u32': '<u4', 'u8': 'u1'}
     return head['meta'], {t['name']: np.frombuffer(raw, types[t['type']], t['bytes'] // np.dtype(types[t['type']]).itemsize, start + t['offset']).reshape(t['shape']) for t in head['tensors'] if t['type'] in types}
 
 
