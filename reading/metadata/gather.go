@@ -108,8 +108,15 @@ func (p *page) enter(k int32, n *markup.Node, pl *place) {
 			pl.aside = pl.aside || a.Value == "navigation" || a.Value == "complementary" || a.Value == "contentinfo" || a.Value == "search"
 		case "hidden":
 			pl.hidden = true
+		case "class", "id", "aria-label", "itemtype":
+			pl.aside = pl.aside || isTrail(a.Value)
 		}
 	}
+}
+
+// isTrail tells whether an attribute's value marks breadcrumbs, the trail of sections down to a page: that ends in a title made for search engines.
+func isTrail(s string) bool {
+	return strings.Contains(s, "readcrumb") || strings.Contains(s, "readCrumb")
 }
 
 func (p *page) element(k int32, n *markup.Node) {

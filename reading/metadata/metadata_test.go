@@ -93,6 +93,33 @@ func TestFind(t *testing.T) {
 		{"a kicker in an element of its own", "https://courier.example/h", `<html><head><title>Ferry stays in port</title><meta property="og:title" content="Ferry stays in port"></head><body><h1><span>Storm at sea</span> <span>Ferry stays in port</span></h1>` + english,
 			want{title: "Ferry stays in port"}},
 
+		{"a kicker that og:title has too", "https://courier.example/h1", `<html><head><title>Storm at sea Ferry stays in port for days</title><meta property="og:title" content="Storm at sea / Ferry stays in port for days"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry stays in port for days"}</script></head><body><h1><span>Storm at sea</span>Ferry stays in port for days</h1>` + english,
+			want{title: "Storm at sea / Ferry stays in port for days"}},
+
+		{"a headline that the page's data give in fewer of its words", "https://courier.example/h2", `<html><head><title>Harbour ferry stays in port for an extended stay | Courier</title><meta property="og:title" content="Ferry stays in port for a stay"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour ferry stays in port for an extended stay"}</script></head><body><h1>Harbour ferry stays in port for an extended stay</h1>` + english,
+			want{title: "Ferry stays in port for a stay"}},
+
+		{"data that say it in words of their own", "https://courier.example/h3", `<html><head><title>Harbour ferry stays in port for two days | Courier</title><meta property="og:title" content="Ferry stays there for two days"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour ferry stays in port for two days"}</script></head><body><h1>Harbour ferry stays in port for two days</h1>` + english,
+			want{title: "Harbour ferry stays in port for two days"}},
+
+		{"data cut short at a quotation mark", "https://courier.example/h4", `<html><head><title>Minister calls the new quay "grand"</title><meta property="og:title" content="Minister calls the new quay "grand""></head><body><h1>Minister calls the new quay "grand"</h1>` + english,
+			want{title: `Minister calls the new quay "grand"`}},
+
+		{"data cut short at an ellipsis", "https://courier.example/h5", `<html><head><title>Minister calls the new quay of Vell grand</title><meta property="og:title" content="Minister calls the new quay of…"></head><body><h1>Minister calls the new quay of Vell grand</h1>` + english,
+			want{title: "Minister calls the new quay of Vell grand"}},
+
+		{"a title for search engines at the end of the breadcrumbs", "https://courier.example/h6", `<html><head><title>Vell ferry: what we know</title><meta property="og:title" content="Six reasons why the boats do not sail"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Vell ferry: what we know"}</script></head><body><div class="page-breadcrumbs"><a href="/">Home</a> <h1>Vell ferry: what we know</h1></div><h2>Six reasons why the boats do not sail</h2>` + english,
+			want{title: "Six reasons why the boats do not sail"}},
+
+		{"a headline longer than what its dash parts", "https://courier.example/h7", `<html><head><title>Vell ferry - "back before long"</title><meta property="og:title" content="Boats of Vell: The ferry stays in port – “we will sail before long”"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Vell ferry - back before long"}</script></head><body><nav><h1>Vell ferry - "back before long"</h1></nav><h2><span>Boats of Vell</span> <span>The ferry stays in port – “we will sail before long”</span></h2>` + english,
+			want{title: "Boats of Vell: The ferry stays in port – “we will sail before long”"}},
+
+		{"the site's name after the end of a headline that has a dash", "https://vellpost.example/h8", `<html><head><title>Ferry stays in port - minister - News - VELLPOST</title><meta property="og:title" content="Ferry stays in port - minister: VELLPOST"><meta property="og:site_name" content="Agency VELLPOST"></head><body><h1>Ferry stays in port - minister</h1>` + english,
+			want{title: "Ferry stays in port - minister", outlet: "Agency VELLPOST"}},
+
+		{"the site's name within a headline", "https://courier.example/h9", `<html><head><title>The Courier view on the port: a town on the brink | Editorial</title><meta property="og:title" content="The Courier view on the port: a town on the brink | Editorial"><meta property="og:site_name" content="The Courier"></head><body>` + english,
+			want{title: "The Courier view on the port: a town on the brink", outlet: "The Courier"}},
+
 		{"names of section and site in the title", "https://www.harbourpost.example/i", `<html><head><title>Ferry stays in port - Ports - Harbour Post</title><meta property="article:section" content="Ports"></head><body>` + english,
 			want{title: "Ferry stays in port", section: "Ports"}},
 

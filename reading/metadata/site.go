@@ -18,7 +18,7 @@ func (p *page) bare(s string) string {
 				cut = s[:i]
 				break
 			}
-			if i := strings.Index(s, sep); i > 0 && p.isSite(s[:i]) {
+			if i := strings.Index(s, sep); i > 0 && i < len(s)-i && p.isSite(s[:i]) { // a longer part is a headline with the site's name in it
 				cut = s[i+len(sep):]
 				break
 			}

@@ -26,7 +26,7 @@ func (p *page) head() {
 	p.tellTitles()
 	least, most := 1<<30, 0
 	for _, t := range p.told {
-		least, most = min(least, t.size), max(most, t.size)
+		least, most = min(least, t.size), max(most, size(t.value))
 	}
 	top := leastFit
 	var first []int

@@ -3,6 +3,7 @@ package metadata
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // ballot is a headline that one or more places of the page give.
@@ -17,11 +18,10 @@ type ballot struct {
 // sites, votes for the longest that it holds.
 func (p *page) chooseTitle() {
 	var e election
-	kicker := false
+	var shown headline
 	if p.shown != NoBlock {
-		var c Candidate
-		c, kicker = p.shownTitle()
-		e.vote(c, words(c.Value), weightShown)
+		shown = p.shownTitle()
+		e.vote(shown.Candidate, shown.words, weightShown)
 	}
 	for pass := range 3 {
 		for _, t := range p.told {
@@ -30,8 +30,11 @@ func (p *page) chooseTitle() {
 			if titlePass(c.From) != pass || p.repeats(t) {
 				continue
 			}
-			c.Value = t.value
-			if e.has(t.words) || !e.voteWithin(t, weight, c.From, kicker) {
+			switch whole := words(c.Value); {
+			case len(t.words) < len(shown.words) && indexWords(whole, shown.words) == 0: // not only a name was cut off it
+				e[0].votes += weight
+			case e.has(t.words) || !e.voteWithin(t, weight, c.From, shown.kicker == left):
+				c.Value = t.value
 				e.vote(c, t.words, weight)
 			}
 		}
@@ -39,6 +42,9 @@ func (p *page) chooseTitle() {
 	w := e.winner()
 	if w == nil {
 		return
+	}
+	if shown.kicker != kept {
+		w = e.shorter(w)
 	}
 	if p.found.Title = w.Candidate; w.Block == NoBlock && p.shown != NoBlock && indexWords(words(p.blocks.TextOf(p.shown)), w.words) >= 0 {
 		p.found.Title.Block = p.shown
@@ -134,6 +140,48 @@ func (e election) winner() *ballot {
 	return top
 }
 
+// Bounds of a headline that is told in fewer words.
+const (
+	leastShorter = .6  // of the words of the longer
+	leastWords   = 3   // that it has
+	longestUncut = 100 // code points of a beginning: longer ones are cut to a limit
+)
+
+// shorter is the headline that the page's data give in fewer of the words of the winner, in their order, most of them: what the page shows beyond it are kickers and additions. It is the
+// winner itself where there is none.
+func (e election) shorter(w *ballot) *ballot {
+	if w.Block == NoBlock {
+		return w
+	}
+	var top *ballot
+	for i := range e {
+		b := &e[i]
+		if b.best < leastData || len(b.words) < leastWords || len(b.words) >= len(w.words) || float64(len(b.words)) < leastShorter*float64(len(w.words)) {
+			continue
+		}
+		if saysLess(b.words, w.words) && !isCut(w.Value, b.Value) && (top == nil || b.votes > top.votes) {
+			top = b
+		}
+	}
+	if top == nil {
+		return w
+	}
+	return top
+}
+
+// isCut tells whether a text is another cut short: at a quotation mark, as markup that forgot to escape it is read, at an ellipsis or at a limit of length.
+func isCut(whole, s string) bool {
+	if strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
+		return true
+	}
+	rest, ok := strings.CutPrefix(whole, s)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return ok && (strings.ContainsRune("\"„“”«»「『", next) || utf8.RuneCountInString(s) > longestUncut)
+}
+
+// leastData is what a source of data must count at least to tell the headline against what the page shows.
+const leastData = .8
+
 // weightShown is how much the headline counts that the page shows: more than og:title and the title element that agree on another, less than JSON-LD with one of them.
 const weightShown = 1.45
 
@@ -152,29 +200,49 @@ func titleWeight(from string) float64 {
 	return .2 // mostly copies of the others
 }
 
-// shownTitle is the headline that the page shows, without a kicker that stands in an element of its own before it, and whether there was one.
-func (p *page) shownTitle() (c Candidate, kicker bool) {
-	c = p.shownCandidate()
-	w := words(c.Value)
+// headline is what the page shows as its headline.
+type headline struct {
+	Candidate
+	words  []string
+	kicker kicker
+}
+
+// kicker is what became of a kicker that stands in an element of its own within the headline.
+type kicker uint8
+
+const (
+	none kicker = iota // is seen, or it is not known to be one
+	left               // out
+	kept               // for the page's data count it to the headline
+)
+
+// shownTitle is the headline that the page shows, without a kicker that stands in an element of its own before it, unless og:title has it too.
+func (p *page) shownTitle() headline {
+	h := headline{Candidate: p.shownCandidate()}
+	h.words = words(h.Value)
 	parts := p.parts(p.shown)
 	if len(parts) < 2 {
-		return c, false
+		return h
 	}
-	if tail := p.tail(parts, len(w), p.isTold); tail != "" {
-		c.Value = tail
-		return c, true
+	whole := p.toldBy(h.words)
+	if whole == nil {
+		whole = p.toldBy(words(strings.Join(parts, " "))) // the page's data put the spaces that the page leaves to its style
 	}
-	for _, v := range [...][]string{w, words(strings.Join(parts, " "))} {
-		if t := p.toldBy(v); t != nil { // the page's data put the spaces that the page leaves to its style
-			c.Value = t.value
-			return c, false
+	tail := p.tail(parts, len(h.words), p.isTold)
+	switch {
+	case whole != nil && (tail == "" || p.found.Candidates[whole.at].From == "meta og:title"):
+		h.Value, h.words = whole.value, whole.words
+		if tail != "" {
+			h.kicker = kept
 		}
+		return h
+	case tail == "":
+		tail = p.tail(parts, len(h.words), p.isTail)
 	}
-	if tail := p.tail(parts, len(w), p.isTail); tail != "" {
-		c.Value = tail
-		return c, true
+	if tail != "" {
+		h.Value, h.words, h.kicker = tail, words(tail), left
 	}
-	return c, false
+	return h
 }
 
 // tail is the longest end of parts, less than all, that is a title by what tells so; "" where none is.
@@ -206,14 +274,23 @@ func (p *page) parts(i int) []string {
 	return out
 }
 
-// toldBy is the title of these words that the page's data give; nil where they give none.
+// toldBy is the title of these words that the page's data give, og:title before others; nil where they give none.
 func (p *page) toldBy(w []string) *told {
+	var first *told
 	for i := range p.told {
-		if t := &p.told[i]; titleWeight(p.found.Candidates[t.at].From) > .5 && same(t.words, w) {
+		t := &p.told[i]
+		from := p.found.Candidates[t.at].From
+		if titleWeight(from) < .6 || !same(t.words, w) {
+			continue
+		}
+		if from == "meta og:title" {
 			return t
 		}
+		if first == nil {
+			first = t
+		}
 	}
-	return nil
+	return first
 }
 
 func (p *page) isTold(w []string) bool { return p.toldBy(w) != nil }

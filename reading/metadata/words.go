@@ -141,6 +141,24 @@ next:
 	return -1
 }
 
+// saysLess tells whether words are words of others in their order, less some. One short word may be their own: articles and the like change with what is left out.
+func saysLess(w, of []string) bool {
+	const longestOwn = 2
+	own := 0
+	for _, v := range w {
+		i := slices.Index(of, v)
+		if i >= 0 {
+			of = of[i+1:]
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(v)
+		if own++; own > 1 || utf8.RuneCountInString(v) > longestOwn || !unicode.IsLetter(r) || markup.IsWide(r) {
+			return false
+		}
+	}
+	return true
+}
+
 // size is the letters and digits of a text; one of a script without spaces counts for more.
 func size(s string) int {
 	n := 0
