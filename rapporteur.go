@@ -121,6 +121,7 @@ type Article struct {
 	ID          string       `json:"id"` // unique and stable: the capture and the place in it
 	Span        Span         `json:"span"`
 	Language    string       `json:"language"`          // BCP 47, "und" where unknown
+	Form        string       `json:"form,omitempty"`    // "live blog": entries set down as things happened; "" for what is told as one
 	Foreign     []Foreign    `json:"foreign,omitempty"` // paragraphs in another language
 	Title       *Titled      `json:"title"`
 	Published   *Published   `json:"published"` // nil where the capture does not say

@@ -42,7 +42,9 @@ func decode(c rapporteur.Capture) (decoded, error) {
 		}
 	}
 	switch {
-	case c.Charset != "" && strings.EqualFold(c.Charset, "utf-8"), utf8.Valid(b) && !bytes.ContainsRune(b[:min(len(b), 4096)], 0):
+	case utf8.Valid(b) && !bytes.ContainsRune(b[:min(len(b), 4096)], 0):
+		return validUTF8(b, 0), nil
+	case strings.EqualFold(c.Charset, "utf-8"):
 		return decodeUTF8(b, 0), nil
 	case bytes.Count(b, []byte{0}) > len(b)/8:
 		if b[0] == 0 || len(b) > 3 && b[2] == 0 {
@@ -107,10 +109,16 @@ func (c *coder) done(encoding string) decoded {
 	return c.out
 }
 
+// validUTF8 is what follows the first bytes, as it is.
+func validUTF8(b []byte, first int) decoded {
+	s := string(b[first:])
+	return decoded{text: s, encoding: "utf-8", source: sourcemap.Identity(len(s), first)}
+}
+
 // decodeUTF8 decodes what follows the first bytes.
 func decodeUTF8(b []byte, first int) decoded {
-	if s := string(b[first:]); utf8.ValidString(s) {
-		return decoded{text: s, encoding: "utf-8", source: sourcemap.Identity(len(s), first)}
+	if utf8.Valid(b[first:]) {
+		return validUTF8(b, first)
 	}
 	var c coder
 	for at := first; at < len(b); {

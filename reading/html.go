@@ -3,6 +3,7 @@ package reading
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur"
@@ -18,6 +19,7 @@ type block struct {
 	body   bool
 	reason string // why it is not
 	title  bool   // it shows the title
+	begins bool   // a further article of the page begins with it
 }
 
 // readHTML makes the reading text of a page: its headline, its article and what stands within it, block after block with a blank line between.
@@ -28,8 +30,10 @@ func (r *Reader) readHTML(d decoded, c rapporteur.Capture) (page, error) {
 	var w writer
 	w.open(tree, blocks, &d)
 	for i, v := range found.Verdicts {
-		if v.Body || v.Reason != "" || i == found.Headline {
-			w.add(i, v, i == found.Headline)
+		further := slices.Contains(found.Further, i)
+		if title := i == found.Headline || further; v.Body || v.Reason != "" || title {
+			w.add(i, v, title)
+			w.out[len(w.out)-1].begins = further
 		}
 	}
 	if !w.body {
@@ -42,7 +46,7 @@ func (r *Reader) readHTML(d decoded, c rapporteur.Capture) (page, error) {
 		return page{}, noArticle(blocks)
 	}
 	p := w.page()
-	p.encoding = d.encoding
+	p.encoding, p.form = d.encoding, found.Form
 	p.said = metadata.Find(tree, blocks, metadata.Context{Address: c.Source, Fetched: c.Fetched, Dates: r.dates, Packs: r.packs})
 	return p, nil
 }

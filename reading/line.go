@@ -88,11 +88,8 @@ func (r *Reader) classify(text rapporteur.Text, l *line, pack *language.Pack) {
 	f := pack.Furniture
 	low := strings.TrimLeft(strings.ToLower(l.text), " *-–—•#>|.")
 	size := l.span.Len()
-	for _, rule := range f.Lines {
-		if size <= longestFurniture && (rule.Starts != "" && strings.HasPrefix(low, rule.Starts) || rule.Contains != "" && strings.Contains(low, rule.Contains)) {
-			l.kind, l.reason, l.tail = furniture, rule.Reason, rule.Tail
-			return
-		}
+	if size <= longestFurniture && (l.furnish(low, f.Lines) || l.furnish(low, r.packs.For("und").Furniture.Lines)) {
+		return
 	}
 	if allMarks(l.text) {
 		l.kind, l.reason = furniture, "rule"
@@ -127,6 +124,26 @@ func (r *Reader) classify(text rapporteur.Text, l *line, pack *language.Pack) {
 	if size <= longestHeading && !endsSentence(l.text) {
 		l.kind = heading
 	}
+}
+
+// furnish makes a line furniture where a rule matches it. low is its text in lower case.
+func (l *line) furnish(low string, rules []language.FurnitureLine) bool {
+	bare := ""
+	for i := range rules {
+		rule := &rules[i]
+		match := rule.Starts != "" && strings.HasPrefix(low, rule.Starts) || rule.Contains != "" && strings.Contains(low, rule.Contains)
+		if match && rule.Whole {
+			if bare == "" {
+				bare = strings.TrimFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+			}
+			match = bare == rule.Starts
+		}
+		if match {
+			l.kind, l.reason, l.tail = furniture, rule.Reason, rule.Tail
+			return true
+		}
+	}
+	return false
 }
 
 // labelled tells whether a line is "Label: value", and where the value begins.
@@ -166,8 +183,10 @@ func (r *Reader) dated(text rapporteur.Text, l *line, pack *language.Pack) bool 
 	}
 	low := strings.ToLower(l.text)
 	labelled := false
-	for _, label := range pack.Dates.Labels {
-		labelled = labelled || strings.HasPrefix(low, label)
+	for _, labels := range [][]string{pack.Dates.Labels, pack.Dates.Updated} {
+		for _, label := range labels {
+			labelled = labelled || strings.HasPrefix(low, label)
+		}
 	}
 	if inside*2 > words || labelled && inside*3 > words {
 		l.kind, l.dates = dateLine, ds

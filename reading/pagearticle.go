@@ -9,13 +9,28 @@ import (
 	"rapporteur/reading/metadata"
 )
 
-// pageArticle makes the article of a page in HTML from its blocks and what the page says of it.
-func (r *Reader) pageArticle(d *Draft, p page, c rapporteur.Capture) {
+// pageArticles makes the articles of a page in HTML from its blocks and what the page says of the first.
+func (r *Reader) pageArticles(d *Draft, p page, c rapporteur.Capture) {
+	start := 0
+	for i := 1; i <= len(p.blocks); i++ {
+		if i == len(p.blocks) || p.blocks[i].begins {
+			r.pageArticle(d, p, p.blocks[start:i], c)
+			start = i
+		}
+	}
+	for i := range d.Articles[1:] {
+		d.Articles[i].Span.End = d.Articles[i+1].Span.Start
+	}
+}
+
+// pageArticle makes an article of a page from its blocks. What the page says is of the first; of others it gives the headline that is shown.
+func (r *Reader) pageArticle(d *Draft, p page, blocks []block, c rapporteur.Capture) {
+	first := len(d.Articles) == 0
 	a := newArticle(rapporteur.Span{End: p.text.Len()})
-	code, _ := r.packs.Identify(bodyOf(p))
+	code, _ := r.packs.Identify(bodyOf(p.text, blocks))
 	b := builder{article: &a, text: p.text, pack: r.packs.For(code)}
 	known := r.known(c, p.said.Outlet.Value)
-	for _, k := range p.blocks {
+	for _, k := range blocks {
 		switch {
 		case k.title:
 		case !k.body:
@@ -29,17 +44,22 @@ func (r *Reader) pageArticle(d *Draft, p page, c rapporteur.Capture) {
 	b.finish()
 	a.Language = code
 	r.foreign(&a, p.text)
-	a.ID = articleID(c, 1)
-	r.said(&a, p, c)
+	a.ID = articleID(c, len(d.Articles)+1)
+	if a.Form = p.form; first {
+		r.said(&a, p, c)
+	} else {
+		s := blocks[0].span
+		a.Span.Start, a.Title, a.Outlet = s.Start, &rapporteur.Titled{Text: p.text.Slice(s), Span: &s}, p.said.Outlet.Value
+	}
 	d.Articles, d.Credits = append(d.Articles, a), append(d.Credits, b.credits)
 }
 
-// bodyOf is the text of the paragraphs of a page, as far as its language needs it.
-func bodyOf(p page) string {
+// bodyOf is the text of the paragraphs among blocks, as far as its language needs it.
+func bodyOf(text rapporteur.Text, blocks []block) string {
 	var s strings.Builder
-	for _, k := range p.blocks {
+	for _, k := range blocks {
 		if k.body {
-			s.WriteString(p.text.Slice(k.span))
+			s.WriteString(text.Slice(k.span))
 			s.WriteByte('\n')
 		}
 	}

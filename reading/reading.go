@@ -4,6 +4,7 @@ package reading
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,7 +45,7 @@ func (r *Reader) Read(c rapporteur.Capture) (*Draft, error) {
 	d := &Draft{Reading: rapporteur.Reading{Schema: rapporteur.Schema, Capture: c.Ref(), Text: p.text, Encoding: p.encoding, Articles: []rapporteur.Article{},
 		Entities: []rapporteur.Entity{}, SourceMap: sourceRuns(p.text, &p.source)}}
 	if p.blocks != nil {
-		r.pageArticle(d, p, c)
+		r.pageArticles(d, p, c)
 	} else {
 		r.articles(d, p, c)
 	}
@@ -75,6 +76,7 @@ type page struct {
 	blocks   []block                 // of a page in HTML
 	said     metadata.Found          // likewise
 	spans    map[int]rapporteur.Span // of the blocks that said names, where they are in the text
+	form     string                  // of its article
 }
 
 // part is the lines of one article.
@@ -337,11 +339,16 @@ func (b *builder) finish() {
 
 // relayed adds the words next to a relaying verb: names/ keeps those that are an agency.
 func (b *builder) relayed(p rapporteur.Span) {
-	low := []rune(strings.ToLower(b.text.Slice(p)))
+	words := strings.ToLower(b.text.Slice(p))
+	verbs := b.pack.Furniture.Relays
+	if !slices.ContainsFunc(verbs, func(v string) bool { return strings.Contains(words, v) }) {
+		return
+	}
+	low := []rune(words)
 	if len(low) != p.Len() {
 		return
 	}
-	for _, verb := range b.pack.Furniture.Relays {
+	for _, verb := range verbs {
 		v := []rune(verb)
 		for i := 0; i+len(v) <= len(low); i++ {
 			if string(low[i:i+len(v)]) != verb || i > 0 && unicode.IsLetter(low[i-1]) || i+len(v) < len(low) && unicode.IsLetter(low[i+len(v)]) {

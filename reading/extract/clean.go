@@ -29,13 +29,13 @@ func (p *page) clean(region int32) []Verdict {
 }
 
 // trim sets apart what stands before the first and after the last paragraph that is like the others or long enough to be prose, short lines of another make between them, and what is said a second time.
-func (p *page) trim(out []Verdict, main map[string]bool) {
+func (p *page) trim(out []Verdict, main []bool) {
 	const longLine = 60
 	first, last, lastUsual := -1, -1, -1
 	seen, parents := map[string]bool{}, map[int32]bool{}
 	for i := range out {
-		if n := p.blocks.List[i].Node; out[i].Body && main[p.shape(n)] {
-			parents[p.tree.Nodes[n].Parent] = true
+		if out[i].Body && main[p.shapes[i]] {
+			parents[p.tree.Nodes[p.blocks.List[i].Node].Parent] = true
 		}
 	}
 	for i := range out {
@@ -43,7 +43,7 @@ func (p *page) trim(out []Verdict, main map[string]bool) {
 			continue
 		}
 		b := &p.blocks.List[i]
-		usual := main[p.shape(b.Node)]
+		usual := main[p.shapes[i]]
 		text := p.blocks.TextOf(i)
 		switch {
 		case b.Size >= longLine && seen[text]:
@@ -138,30 +138,28 @@ func (p *page) lead(out []Verdict, first int) {
 }
 
 // mainShapes are the shapes of a good part of a region's prose.
-func (p *page) mainShapes(region int32) map[string]bool {
+func (p *page) mainShapes(region int32) []bool {
 	const leastShare = 0.2
-	mass := map[string]float64{}
+	mass := make([]float64, len(p.like))
 	for i := range p.blocks.List {
-		if n := p.blocks.List[i].Node; p.prose[i] > 0 && p.within(n, region) {
-			mass[p.shape(n)] += p.prose[i]
+		if p.prose[i] > 0 && p.within(p.blocks.List[i].Node, region) {
+			mass[p.shapes[i]] += p.prose[i]
 		}
 	}
-	main := map[string]bool{}
+	main := make([]bool, len(mass))
 	for k, v := range mass {
-		if v >= p.nodes[region].mass*leastShare {
-			main[k] = true
-		}
+		main[k] = v > 0 && v >= p.nodes[region].mass*leastShare
 	}
 	return main
 }
 
-func (p *page) judge(i int, region int32, main map[string]bool) Verdict {
+func (p *page) judge(i int, region int32, main []bool) Verdict {
 	b := &p.blocks.List[i]
 	no := func(reason string) Verdict { return Verdict{Reason: reason} }
 	if b.Hidden {
 		return no("hidden")
 	}
-	usual := main[p.shape(b.Node)]
+	usual := main[p.shapes[i]]
 	for n := b.Node; n != region && n != markup.None; n = p.tree.Nodes[n].Parent {
 		if z := p.nodes[n].zone; z > article && p.nodes[n].mass < p.nodes[region].mass*0.4 && !(usual && p.nodes[n].byName) {
 			return no(reasons[z])

@@ -48,14 +48,22 @@ func (p *page) contents() (prose, other, linked []int32) {
 	return prose, other, linked
 }
 
+// longestClass is how much of a list of classes tells what an element is made like, in bytes.
+const longestClass = 1000
+
 // makeOf names what an element is made like.
 func (p *page) makeOf(k int32) string {
-	return p.tree.Nodes[k].Name + " " + p.tree.Attr(k, "class")
+	return p.tree.Nodes[k].Name + " " + p.classes(k)
+}
+
+func (p *page) classes(k int32) string {
+	class := p.tree.Attr(k, "class")
+	return class[:min(len(class), longestClass)]
 }
 
 // itemOf is makeOf less all but the first of its classes: siblings of one such make are items of a list.
 func (p *page) itemOf(k int32) string {
-	class, _, _ := strings.Cut(p.tree.Attr(k, "class"), " ")
+	class, _, _ := strings.Cut(p.classes(k), " ")
 	return p.tree.Nodes[k].Name + " " + class
 }
 

@@ -35,31 +35,30 @@ func (p *page) region() int32 {
 // alike widens a region to all blocks of the page that are made like most of its prose: an article may be cut into sections, each in boxes of its own.
 func (p *page) alike(region int32) int32 {
 	const leastGain, leastDensity, mostLinks = 0.15, 0.5, 0.4
-	inside, all := map[string]float64{}, map[string]float64{}
+	inside, all := make([]float64, len(p.like)), make([]float64, len(p.like))
 	for i := range p.blocks.List {
 		if p.prose[i] == 0 {
 			continue
 		}
-		n := p.blocks.List[i].Node
-		key := p.shape(n)
-		all[key] += p.prose[i]
-		if p.within(n, region) {
-			inside[key] += p.prose[i]
+		k := p.shapes[i]
+		all[k] += p.prose[i]
+		if p.within(p.blocks.List[i].Node, region) {
+			inside[k] += p.prose[i]
 		}
 	}
-	main := ""
+	main := shape(-1)
 	for k, v := range inside {
-		if v > inside[main] || v == inside[main] && k < main {
-			main = k
+		if v > 0 && (main < 0 || v > inside[main] || v == inside[main] && p.shapeName(p.like[k]) < p.shapeName(p.like[main])) {
+			main = shape(k)
 		}
 	}
-	if inside[main] < p.nodes[region].mass*0.5 || all[main]-inside[main] < inside[main]*leastGain {
+	if main < 0 || inside[main] < p.nodes[region].mass*0.5 || all[main]-inside[main] < inside[main]*leastGain {
 		return region
 	}
 	wide := region
 	for i := range p.blocks.List {
-		if n := p.blocks.List[i].Node; p.prose[i] > 0 && p.shape(n) == main {
-			for wide > 0 && !p.within(n, wide) {
+		if p.prose[i] > 0 && p.shapes[i] == main {
+			for n := p.blocks.List[i].Node; wide > 0 && !p.within(n, wide); {
 				wide = p.tree.Nodes[wide].Parent
 			}
 		}
@@ -68,19 +67,6 @@ func (p *page) alike(region int32) int32 {
 		return region
 	}
 	return wide
-}
-
-// shape is what an element is made like: its name and class, its parent's and its grandparent's.
-func (p *page) shape(n int32) string {
-	s := ""
-	for range 3 {
-		if n <= 0 {
-			break
-		}
-		s += p.makeOf(n) + "/"
-		n = p.tree.Nodes[n].Parent
-	}
-	return s
 }
 
 // widen goes up to the farthest ancestor that holds much more prose than what is below it and little else.
@@ -108,14 +94,14 @@ func density(n *node) float64 { return n.mass / float64(n.size+1) }
 const farGap = 2000
 
 // gaps gives for each element how many letters that are no prose stand between the headline and its first prose.
-func (p *page) gaps() []int {
-	gap := make([]int, len(p.nodes))
-	seen, between := make([]bool, len(p.nodes)), 0
+func (p *page) gaps() []int32 {
+	gap := make([]int32, len(p.nodes))
+	seen, between := make([]bool, len(p.nodes)), int32(0)
 	for i := range p.blocks.List {
 		b := &p.blocks.List[i]
 		if p.prose[i] == 0 {
 			if p.head >= 0 && i > p.head {
-				between += b.Size
+				between += int32(b.Size)
 			}
 			continue
 		}

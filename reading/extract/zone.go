@@ -110,7 +110,7 @@ func named(s string) zone {
 	for name := range strings.FieldsSeq(s) {
 		found := open
 		eachWord(name, func(w string) {
-			if z := words[w]; z != open {
+			if z := told(w); z != open {
 				found = z
 			}
 		})
@@ -121,18 +121,35 @@ func named(s string) zone {
 	return open
 }
 
-// eachWord gives the words of a name, in lower case.
+// longestWord is the length of the longest of words, in bytes.
+const longestWord = 16
+
+// told is the zone that a word tells of, whatever its case.
+func told(w string) zone {
+	if len(w) > longestWord {
+		return open
+	}
+	var low [longestWord]byte
+	for i := range len(w) {
+		if low[i] = w[i]; upper(w[i]) {
+			low[i] |= 0x20
+		}
+	}
+	return words[string(low[:len(w)])]
+}
+
+// eachWord gives the words of a name.
 func eachWord(name string, do func(string)) {
 	start := 0
 	for i := 0; i <= len(name); i++ {
 		switch {
 		case i == len(name) || !letter(name[i]):
 			if i > start {
-				do(strings.ToLower(name[start:i]))
+				do(name[start:i])
 			}
 			start = i + 1
 		case i > start && upper(name[i]) && !upper(name[i-1]):
-			do(strings.ToLower(name[start:i]))
+			do(name[start:i])
 			start = i
 		}
 	}

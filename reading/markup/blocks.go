@@ -30,17 +30,17 @@ type Block struct {
 	Kind       Kind
 	Level      int // of a heading, 1 to 6
 	Start, End int // bytes of Blocks.Text
-	Size       int // letters and digits; one of Chinese, Japanese, Thai and their like counts as Wide
+	Size       int // letters, and digits of ASCII; a letter of Chinese, Japanese or Korean counts as Wide
 	Linked     int // those within links
 	Strong     int // those in bold
 	Stops      int // marks that end or divide sentences
 	Hidden     bool
 }
 
-// Wide is what a letter counts that stands for about a syllable or word.
+// Wide is what a letter counts that stands for a syllable or a word.
 const Wide = 3
 
-// Text of the block.
+// TextOf is the text of a block.
 func (b *Blocks) TextOf(k int) string { return b.Text[b.List[k].Start:b.List[k].End] }
 
 // Blocks is the text of a page, block after block, with the map from it back to the page's source.
@@ -51,13 +51,20 @@ type Blocks struct {
 }
 
 // Blocks cuts the page's text into blocks. White space is folded as a browser does; scripts, styles, form fields and the head are left out. What a style or an attribute hides is
-// marked Hidden.
+// marked Hidden; within a line it is left out.
 func (t *Tree) Blocks() *Blocks {
-	c := cutter{tree: t, out: &Blocks{}}
+	c := cutter{tree: t, out: &Blocks{List: make([]Block, 0, len(t.Nodes)/nodesPerBlock)}}
+	c.text.Grow(len(t.Source) / sourcePerText)
 	c.walk()
 	c.out.Text = c.text.String()
 	return c.out
 }
+
+// What a page has for each block, and for each byte of its text, about.
+const (
+	nodesPerBlock = 8
+	sourcePerText = 8
+)
 
 type cutter struct {
 	tree  *Tree
@@ -97,7 +104,7 @@ func (c *cutter) walk() {
 		if n.Tag == atom.Br || n.Tag == atom.Hr {
 			c.flush()
 		}
-		if n.First == None || unread(n) {
+		if n.First == None || unread(n) || !isBlock(n) && hides(n) {
 			if isBlock(n) {
 				c.flush()
 			}
@@ -187,7 +194,14 @@ func (c *cutter) take(n *Node, f frame) {
 				continue
 			}
 			put(i)
-			c.write(decoded, i, size, sourcemap.Reference, f)
+			switch {
+			case strings.Trim(decoded, " \t\n\r\f") == "":
+				if c.space == noSpace {
+					c.space = -1
+				}
+			case decoded >= " ":
+				c.write(decoded, i, size, sourcemap.Reference, f)
+			}
 			i += size
 		case ch < ' ':
 			put(i) // control characters are nothing to readers
@@ -272,9 +286,14 @@ func (c *cutter) weigh(text string, f frame) {
 	}
 }
 
-// IsWide tells whether a letter belongs to a script that writes a syllable or a word with it, or that puts no spaces between words.
+// IsWide tells whether a letter belongs to a script that writes a syllable or a word with it.
 func IsWide(r rune) bool {
-	return r >= 0x2e80 && r <= 0x9fff && !isStop(r) || r >= 0xac00 && r <= 0xd7af || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
+	return r >= 0x2e80 && r <= 0x9fff && !isMark(r) || r >= 0xac00 && r <= 0xd7af || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
+}
+
+// isMark tells of the marks and spaces among East Asian letters.
+func isMark(r rune) bool {
+	return r >= 0x3000 && r <= 0x3003 || r >= 0x3008 && r <= 0x3020 || r == 0x3030 || r == 0x30fb
 }
 
 func isStop(r rune) bool {

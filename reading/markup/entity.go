@@ -3,16 +3,15 @@ package markup
 import (
 	"html"
 	"strings"
-	"unicode/utf8"
 )
 
-// longestEntity is how far behind an ampersand its entity may end, in bytes: longer than any name of HTML's.
+// longestEntity is how far behind an ampersand the name of its entity may end, in bytes: longer than any of HTML's.
 const longestEntity = 34
 
 // entity decodes the character reference that s begins with, as HTML does: its text and how many bytes of s it takes; 0 where there is none.
 func entity(s string) (string, int) {
 	end := 1
-	for end < len(s) && end < longestEntity && (isAlnum(s[end]) || s[end] == '#' && end == 1) {
+	for end < len(s) && (end < longestEntity || s[1] == '#') && (isAlnum(s[end]) || s[end] == '#' && end == 1) {
 		end++
 	}
 	if end < len(s) && s[end] == ';' {
@@ -24,11 +23,8 @@ func entity(s string) (string, int) {
 	}
 	// References without a semicolon end before letters that are text: "&ampere" is "&ere".
 	rest := 0
-	for rest < end-2 && rest < len(whole) && whole[len(whole)-1-rest] == s[end-1-rest] && s[end-1] != ';' {
+	for rest < end-2 && rest < len(whole)-1 && whole[len(whole)-1-rest] == s[end-1-rest] {
 		rest++
-	}
-	for !utf8.ValidString(whole[:len(whole)-rest]) && rest > 0 {
-		rest--
 	}
 	return whole[:len(whole)-rest], end - rest
 }

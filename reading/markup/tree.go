@@ -1,5 +1,5 @@
 // Package markup reads HTML into a tree that knows where each piece of text stands, and the tree into blocks: the paragraphs, headings, list items and captions
-// that a reader sees as units.
+// that a reader sees as units. All offsets are bytes of the source. Trees and blocks that are no longer changed are safe for concurrent use.
 //
 // Tokens come from golang.org/x/net/html; its tree keeps no offsets, so the tree is built here, by the parts of the HTML standard's tree construction that matter to text
 // (implied end tags, void elements, links that were never closed). Elements nest no deeper than Deepest; what would, becomes a sibling.
@@ -7,7 +7,6 @@ package markup
 
 import (
 	"bytes"
-	"io"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -23,6 +22,7 @@ const None = int32(-1)
 // Node is an element or a piece of text. Nodes are named by their index in Tree.Nodes; the root is 0.
 type Node struct {
 	Tag                       atom.Atom // 0 for text, and for elements that HTML does not know
+	is                        traits    // of the tag
 	Name                      string    // of an element, lower case; "" for text
 	Parent, First, Last, Next int32
 	Start, End                int32 // of text: its bytes in the source, with character references as they are
@@ -107,9 +107,12 @@ func (t *Tree) Past(k, top int32) int32 {
 	return None
 }
 
-// Parse builds the tree of a page. It always gives one: HTML has no errors, only surprises.
+// nodesPerAngle is how many nodes a page has for eight "<", about.
+const nodesPerAngle = 10
+
+// Parse builds the tree of a page, which is UTF-8, in time that grows with it. It always gives one: HTML has no errors, only surprises.
 func Parse(source string) *Tree {
-	b := builder{tree: &Tree{Source: source, Nodes: make([]Node, 1, 64+len(source)/48)}}
+	b := builder{attrs: make([]Attr, 0, mostAttrs), tree: &Tree{Source: source, Nodes: make([]Node, 1, 64+strings.Count(source, "<")*nodesPerAngle/8)}}
 	b.tree.Nodes[0] = Node{Name: "#root", Parent: None, First: None, Last: None, Next: None}
 	b.open = append(b.open, 0)
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -125,21 +128,21 @@ func Parse(source string) *Tree {
 			b.start(z, kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			b.end(atom.Lookup(name), name)
+			tag := atom.Lookup(name)
+			b.end(tag, known[tag], name)
 		case html.ErrorToken:
-			if z.Err() == io.EOF && size > 0 {
-				b.text(at, at+size)
-			}
-			return b.tree
+			return b.tree // a tag that the end cuts off is none
 		}
 		at += size
 	}
 }
 
 type builder struct {
-	tree *Tree
-	open []int32 // open elements, the root first
-	over int     // elements that would be open were there no bound
+	tree  *Tree
+	open  []int32 // open elements, the root first
+	over  int     // elements that would be open were there no bound
+	attrs []Attr  // of the element that is begun
+	spare []Attr  // room for the attributes of others
 }
 
 func (b *builder) top() int32 { return b.open[len(b.open)-1] }
@@ -161,9 +164,13 @@ func (b *builder) add(n Node) int32 {
 }
 
 func (b *builder) text(start, end int32) {
-	if end > start {
-		b.add(Node{Start: start, End: end})
+	if end <= start {
+		return
 	}
+	if b.tag(len(b.open)-1) == atom.Head && strings.TrimLeft(b.tree.Source[start:end], " \t\r\n\f") != "" {
+		b.open = b.open[:len(b.open)-1] // words end the head
+	}
+	b.add(Node{Start: start, End: end})
 }
 
 func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
@@ -173,27 +180,28 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 	if tag == 0 {
 		name = string(raw)
 	}
-	n := Node{Tag: tag, Name: name}
+	n := Node{Tag: tag, is: known[tag], Name: name, Attrs: b.attrs[:0]}
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		if kept(key) {
-			n.Attrs = append(n.Attrs, Attr{string(key), strings.TrimSpace(string(value))})
+		if k := kept(key); k != "" {
+			n.take(Attr{k, string(bytes.TrimSpace(value))})
 		}
 	}
-	b.imply(tag)
+	n.Attrs = b.keep(n.Attrs)
+	b.imply(tag, n.is)
 	if (tag == atom.Html || tag == atom.Body) && len(b.open) > 1 && b.merge(tag, n.Attrs) {
 		return
 	}
 	if len(b.open) > Deepest {
 		b.add(n)
-		if !void[tag] && !selfClosing {
+		if n.is&void == 0 && !selfClosing {
 			b.over++
 		}
 		return
 	}
 	k := b.add(n)
-	if !void[tag] && !(selfClosing && foreign(tag, name)) {
+	if n.is&void == 0 && !(selfClosing && foreign(tag, name)) {
 		b.open = append(b.open, k)
 	}
 }
@@ -203,66 +211,100 @@ func (b *builder) merge(tag atom.Atom, attrs []Attr) bool {
 	for i := range b.open {
 		if b.tag(i) == tag {
 			n := &b.tree.Nodes[b.open[i]]
-			n.Attrs = append(n.Attrs, attrs...)
+			for _, a := range attrs {
+				n.take(a)
+			}
 			return true
 		}
 	}
 	return false
 }
 
-// kept tells whether an attribute is of use to anybody who reads a page; class lists and addresses of images are the bulk of the rest.
-func kept(key []byte) bool {
-	switch string(key) {
-	case "id", "class", "itemprop", "itemtype", "itemscope", "property", "name", "content", "href", "rel", "datetime", "type", "style", "hidden", "aria-hidden", "role", "title", "lang", "dir", "charset", "http-equiv", "pubdate", "data-testid", "data-component", "aria-label":
-		return true
+// mostAttrs is how many attributes of an element are kept; more is no page's make.
+const mostAttrs = 32
+
+// take keeps an attribute, unless the element has one of that name.
+func (n *Node) take(a Attr) {
+	for _, k := range n.Attrs {
+		if k.Key == a.Key {
+			return
+		}
 	}
-	return bytes.HasPrefix(key, []byte("data-date")) || bytes.HasPrefix(key, []byte("data-time")) || bytes.HasPrefix(key, []byte("data-pub"))
+	if len(n.Attrs) < mostAttrs {
+		n.Attrs = append(n.Attrs, a)
+	}
+}
+
+// keep copies attributes into room that many elements share.
+func (b *builder) keep(attrs []Attr) []Attr {
+	n := len(attrs)
+	if n == 0 {
+		return nil
+	}
+	if len(b.spare) < n {
+		b.spare = make([]Attr, 4*mostAttrs)
+	}
+	out := b.spare[:n:n]
+	b.spare = b.spare[n:]
+	copy(out, attrs)
+	return out
+}
+
+// kept gives the name of an attribute that is of use to anybody who reads a page, "" of others; images and their sizes are the bulk of the rest.
+func kept(key []byte) string {
+	if k := useful[string(key)]; k != "" {
+		return k
+	}
+	if bytes.HasPrefix(key, []byte("data-date")) || bytes.HasPrefix(key, []byte("data-time")) || bytes.HasPrefix(key, []byte("data-pub")) {
+		return string(key)
+	}
+	return ""
 }
 
 // imply closes what a start tag closes without saying so.
-func (b *builder) imply(tag atom.Atom) {
+func (b *builder) imply(tag atom.Atom, is traits) {
 	switch tag {
 	case atom.Li:
-		b.closeUpTo(atom.Li, listScope)
+		b.closeUpTo(atom.Li, boundsList)
 	case atom.Dd, atom.Dt:
-		b.closeUpTo(atom.Dd, listScope)
-		b.closeUpTo(atom.Dt, listScope)
+		b.closeUpTo(atom.Dd, boundsList)
+		b.closeUpTo(atom.Dt, boundsList)
 	case atom.Tr:
-		b.closeUpTo(atom.Tr, tableScope)
+		b.closeUpTo(atom.Tr, boundsTable)
 	case atom.Td, atom.Th:
-		b.closeUpTo(atom.Td, rowScope)
-		b.closeUpTo(atom.Th, rowScope)
+		b.closeUpTo(atom.Td, boundsRow)
+		b.closeUpTo(atom.Th, boundsRow)
 	case atom.Tbody, atom.Thead, atom.Tfoot:
-		b.closeUpTo(atom.Tbody, tableScope)
-		b.closeUpTo(atom.Thead, tableScope)
+		b.closeUpTo(atom.Tbody, boundsTable)
+		b.closeUpTo(atom.Thead, boundsTable)
 	case atom.Option:
-		b.closeUpTo(atom.Option, listScope)
+		b.closeUpTo(atom.Option, boundsList)
 	case atom.A:
 		b.unlink(atom.A)
 	case atom.Body:
-		b.closeUpTo(atom.Head, nil)
+		b.closeUpTo(atom.Head, 0)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		if t := b.tag(len(b.open) - 1); isHeading(t) {
 			b.open = b.open[:len(b.open)-1]
 		}
 	}
-	if closesParagraph[tag] {
-		b.closeUpTo(atom.P, paragraphScope)
+	if is&closesParagraph != 0 {
+		b.closeUpTo(atom.P, boundsParagraph)
 	}
-	if tag != 0 && b.tag(len(b.open)-1) == atom.Head && !headOnly[tag] {
+	if tag != 0 && b.tag(len(b.open)-1) == atom.Head && is&headOnly == 0 {
 		b.open = b.open[:len(b.open)-1]
 	}
 }
 
-// closeUpTo closes the nearest open element of a tag with all in it, unless an element of the scope lies between.
-func (b *builder) closeUpTo(tag atom.Atom, scope map[atom.Atom]bool) {
+// closeUpTo closes the nearest open element of a tag with all in it, unless an element that bounds such lies between.
+func (b *builder) closeUpTo(tag atom.Atom, bound traits) {
 	for i := len(b.open) - 1; i > 0; i-- {
-		t := b.tag(i)
-		if t == tag {
+		n := &b.tree.Nodes[b.open[i]]
+		if n.Tag == tag {
 			b.open = b.open[:i]
 			return
 		}
-		if scope[t] {
+		if n.is&bound != 0 {
 			return
 		}
 	}
@@ -282,15 +324,15 @@ func (b *builder) unlink(tag atom.Atom) {
 	}
 }
 
-func (b *builder) end(tag atom.Atom, name []byte) {
-	if b.over > 0 && !void[tag] {
+func (b *builder) end(tag atom.Atom, is traits, name []byte) {
+	if b.over > 0 && is&void == 0 {
 		b.over--
 		return
 	}
 	switch {
 	case tag == atom.Body || tag == atom.Html:
 		return // what follows belongs to the page all the same
-	case formatting[tag]:
+	case is&formatting != 0:
 		b.unlink(tag)
 		return
 	}
@@ -300,18 +342,10 @@ func (b *builder) end(tag atom.Atom, name []byte) {
 			b.open = b.open[:i]
 			return
 		}
-		if barrier[n.Tag] && !barrier[tag] && !inTable[tag] {
+		if n.is&barrier != 0 && is&(barrier|inTable) == 0 {
 			return
 		}
 	}
-}
-
-func set(tags ...atom.Atom) map[atom.Atom]bool {
-	m := make(map[atom.Atom]bool, len(tags))
-	for _, t := range tags {
-		m[t] = true
-	}
-	return m
 }
 
 func isHeading(t atom.Atom) bool {
@@ -330,21 +364,3 @@ func rawText(t atom.Atom) bool {
 	}
 	return false
 }
-
-var (
-	void = set(atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr, atom.Image)
-	// formatting elements end alone, without the blocks that were opened in them.
-	formatting = set(atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U)
-	headOnly   = set(atom.Base, atom.Link, atom.Meta, atom.Noscript, atom.Script, atom.Style, atom.Template, atom.Title, atom.Head)
-	barrier    = set(atom.Td, atom.Th, atom.Table, atom.Caption, atom.Template)
-	inTable    = set(atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot)
-
-	listScope      = set(atom.Ul, atom.Ol, atom.Dl, atom.Select, atom.Table, atom.Td, atom.Th, atom.Article, atom.Section, atom.Aside, atom.Nav)
-	tableScope     = set(atom.Table)
-	rowScope       = set(atom.Tr, atom.Table)
-	paragraphScope = set(atom.Td, atom.Th, atom.Table, atom.Caption, atom.Button, atom.Object, atom.Template)
-
-	closesParagraph = set(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Center, atom.Details, atom.Dialog, atom.Dir, atom.Div, atom.Dl, atom.Dd, atom.Dt, atom.Fieldset, atom.Figcaption,
-		atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hgroup, atom.Hr, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre, atom.Section,
-		atom.Summary, atom.Table, atom.Ul)
-)

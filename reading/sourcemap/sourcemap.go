@@ -53,7 +53,7 @@ func (m *Map) Add(r Run) {
 // Each calls do with the runs that cover [start, end) of the text, cut to it: runs of the same bytes exactly, others whole.
 func (m *Map) Each(start, end int, do func(Run)) {
 	i := sort.Search(len(m.runs), func(i int) bool { return m.runs[i].At+m.runs[i].Len > start })
-	for ; i < len(m.runs) && m.runs[i].At < end; i++ {
+	for ; i < len(m.runs) && m.runs[i].At < end && start < end; i++ {
 		r := m.runs[i]
 		if r.Kind == Same {
 			if cut := start - r.At; cut > 0 {
@@ -80,7 +80,7 @@ func (m *Map) Source(start, end int) (from, to int, ok bool) {
 }
 
 // AddThrough appends what the bytes [From, From+Size) of another text stand for: that text is the source of the run r, and inner leads it further back.
-// A run that is not to be divided stays one, from the first byte to the last.
+// A run that is not to be divided stays one, from the first byte to the last; what r holds only a part of leads nowhere.
 func (m *Map) AddThrough(inner *Map, r Run) {
 	if r.Kind != Same {
 		if from, to, ok := inner.Source(r.From, r.From+r.Size); ok {
@@ -89,7 +89,9 @@ func (m *Map) AddThrough(inner *Map, r Run) {
 		return
 	}
 	inner.Each(r.From, r.From+r.Size, func(in Run) {
-		m.Add(Run{At: r.At + in.At - r.From, Len: in.Len, From: in.From, Size: in.Size, Kind: in.Kind})
+		if in.At >= r.From && in.At+in.Len <= r.From+r.Size {
+			m.Add(Run{At: r.At + in.At - r.From, Len: in.Len, From: in.From, Size: in.Size, Kind: in.Kind})
+		}
 	})
 }
 
