@@ -19,8 +19,6 @@ import (
 	"rapporteur"
 	"rapporteur/capture"
 	"rapporteur/demo"
-	"rapporteur/encoder"
-	"rapporteur/encoder/kernel"
 	"rapporteur/names"
 	"rapporteur/pipeline"
 	"rapporteur/show"
@@ -370,62 +368,6 @@ func (d *demoCommand) Run(ctx context.Context, c console) error {
 		return failure{err, exitRecord}
 	}
 	return serve(ctx, s, d.Listen, c)
-}
-
-type benchCommand struct {
-	Read   benchRead   `cmd:"" default:"1" help:"How fast articles are read, all steps."`
-	Encode benchEncode `cmd:"" help:"How fast the encoder alone is, on each set of instructions that this processor has."`
-}
-
-type benchEncode struct {
-	Seconds float64 `help:"How long to measure each, at least." default:"3" placeholder:"S"`
-}
-
-func (b benchEncode) Validate() error {
-	if !(b.Seconds >= 0 && b.Seconds <= 600) {
-		return fmt.Errorf("--seconds %v: wanted 0 to 600", b.Seconds)
-	}
-	return nil
-}
-
-func (b benchEncode) Run(ctx context.Context, c console) error {
-	m, err := encoder.Builtin()
-	if err != nil {
-		return err
-	}
-	for _, p := range kernel.Available() {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		fmt.Fprintf(c.out, "%-16s %8.0f sub-words a second, one thread\n", p, m.Speed(p, time.Duration(b.Seconds*float64(time.Second))))
-	}
-	return nil
-}
-
-type benchRead struct{}
-
-func (benchRead) Run(ctx context.Context, c console) error {
-	dir, err := os.MkdirTemp("", "rapporteur-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	captures, _, err := demo.Write(dir)
-	if err != nil {
-		return err
-	}
-	start := time.Now()
-	p, err := pipeline.New()
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(c.out, "start                 %8.3f s\n", time.Since(start).Seconds())
-	speed, err := p.Measure(ctx, (&capture.Intake{}).Captures(ctx, []string{captures}), 3)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(c.out, "kernel                %8s\nsub-words per second  %8.0f (one core, all steps)\narticles per second   %8.2f (of 700 sub-words, one core)\n", speed.Kernel, speed.SubWords, speed.SubWords/700)
-	return nil
 }
 
 type versionCommand struct{}

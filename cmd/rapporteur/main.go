@@ -118,8 +118,8 @@ func helpWithExamples(options kong.HelpOptions, ctx *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
 		return err
 	}
-	if n := ctx.Selected(); n != nil && examples[n.Name] != "" {
-		fmt.Fprint(ctx.Stdout, "\nExamples:\n", examples[n.Name])
+	if n := ctx.Selected(); n != nil && examples[n.Path()] != "" {
+		fmt.Fprint(ctx.Stdout, "\nExamples:\n", examples[n.Path()])
 	}
 	return nil
 }
@@ -132,5 +132,5 @@ var examples = map[string]string{
 	"find":   "  rapporteur find sanctions --by Колт\n  rapporteur find --by \"Ana Kolt\" --kind direct --from 2031-01-01 --json\n  rapporteur find --via TASS --lang mk\n",
 	"serve":  "  rapporteur serve\n  rapporteur serve --record news.db --listen 127.0.0.1:9000\n",
 	"demo":   "  rapporteur demo\n  rapporteur demo --listen 127.0.0.1:9000\n",
-	"bench":  "  rapporteur bench\n  rapporteur bench encode --seconds 1\n",
+	"bench":  "  rapporteur bench\n  rapporteur bench read pages/\n  rapporteur bench encode --seconds 1\n",
 }
