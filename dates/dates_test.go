@@ -45,10 +45,14 @@ func (p *Parser) try(code string, e language.DateExample) string {
 	var a Anchor
 	if e.Day != "" {
 		day, err := time.Parse(time.DateOnly, e.Day)
+		if moment, timed := time.Parse(time.RFC3339, e.Day); timed == nil {
+			a, err = At(moment), nil
+		} else {
+			a.Day = day
+		}
 		if err != nil {
 			return err.Error()
 		}
-		a.Day = day
 	}
 	text := rapporteur.NewText(e.Text)
 	got := []string{}
@@ -93,10 +97,15 @@ func FuzzParse(f *testing.F) {
 	p, _ := parser(f)
 	f.Add("25th, June 2024 GMT 24.07.2023 11:34:00 ٣ حزيران/يونيو ٢٠٠١", "ar")
 	f.Add("-//..::2023-13-45T99", "en")
+	f.Add("2031年5月18日(日)14時05分 3小时前 31.05.18 ۱۸ اردیبهشت ۱۴۱۰", "zh")
+	f.Add("2031년 5월 18일 오후 2시 5분전 99999999999999999999", "ko")
+	f.Add("18-May-2031 2:05 p.m. (GMT+7) 14:05, 1 hour 5 min. ago", "en")
+	f.Add("30 اسفند 1403 ساعت ۱۴:۰۵ ۲ ساعت پیش", "fa")
+	f.Add("2031. gada 18. maijs plkst. 14.05 pirms 2 stundām", "lv")
 	f.Fuzz(func(t *testing.T, s, lang string) {
 		text := rapporteur.NewText(s)
 		at := 0
-		for _, d := range p.Parse(text, rapporteur.Span{End: text.Len()}, lang, Anchor{time.Date(2031, 1, 31, 0, 0, 0, 0, time.UTC)}) {
+		for _, d := range p.Parse(text, rapporteur.Span{End: text.Len()}, lang, At(time.Date(2031, 1, 31, 14, 5, 0, 0, time.UTC))) {
 			if d.Span.Start < at || d.Span.End > text.Len() || d.Span.Empty() || d.Value == "" {
 				t.Fatalf("%+v after %d", d, at)
 			}

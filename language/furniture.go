@@ -11,9 +11,11 @@ type Furniture struct {
 	Relays   []string        `toml:"relays"`   // words beside the name of an agency that is being relayed: "reports"
 }
 
-// FurnitureLine is a line that is not the article.
+// FurnitureLine is a line that is not the article. A word that articles begin sentences with stands with Whole. Those of the root pack hold on
+// pages in every language: much of what programs put round articles is in English.
 type FurnitureLine struct {
 	Starts   string `toml:"starts"`
+	Whole    bool   `toml:"whole"`    // Starts is all that the line holds, numbers and marks at its edges aside: "Comments (3)"
 	Contains string `toml:"contains"` // anywhere in the line, where Starts is empty
 	Reason   string `toml:"reason"`
 	Tail     bool   `toml:"tail"`    // all that follows it is furniture too
