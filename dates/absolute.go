@@ -156,10 +156,26 @@ type monthName struct {
 	is    role
 }
 
-// monthAt gives the month named at token i, and its length; a second name after a stroke belongs to it.
+// monthAt gives the month named at token i, and its length; a second name after a stroke belongs to it: حزيران/يونيو.
 func (s *scan) monthAt(i int) (monthName, int) {
-	t := s.token(i)
-	if t.number >= 0 {
+	m, n := s.oneMonth(i)
+	if n == 0 || s.token(i).number >= 0 {
+		return m, n
+	}
+	if s.token(i+n).text == "/" {
+		if again, k := s.oneMonth(i + n + 1); again.month == m.month && k > 0 {
+			n += 1 + k
+		}
+	}
+	if s.token(i+n).text == "." && s.joined(i+n) && n == 1 && len([]rune(s.token(i).text)) <= longestShortMonth && s.token(i+n+1).number >= 0 {
+		n++
+	}
+	return m, n
+}
+
+// oneMonth gives the month that one name, or a number with the mark for months, at token i means.
+func (s *scan) oneMonth(i int) (monthName, int) {
+	if t := s.token(i); t.number >= 0 {
 		if _, n := s.match(i+1, monthMark); n > 0 && t.number >= 1 && t.number <= 12 && s.joined(i+1) {
 			return monthName{month: t.number}, 1 + n
 		}
@@ -169,16 +185,7 @@ func (s *scan) monthAt(i int) (monthName, int) {
 	if n == 0 {
 		return monthName{}, 0
 	}
-	m := monthName{w.month, w.is&month == 0, w.is}
-	if s.token(i+n).text == "/" {
-		if again, k := s.monthAt(i + n + 1); again.month == m.month && k > 0 {
-			n += 1 + k
-		}
-	}
-	if s.token(i+n).text == "." && s.joined(i+n) && n == 1 && len([]rune(t.text)) <= longestShortMonth && s.token(i+n+1).number >= 0 {
-		n++
-	}
-	return m, n
+	return monthName{w.month, w.is&month == 0, w.is}, n
 }
 
 // longestShortMonth is how many letters a month's short form has that a stop ends.

@@ -3,6 +3,7 @@ package dates
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,4 +113,20 @@ func FuzzParse(f *testing.F) {
 			at = d.Span.End
 		}
 	})
+}
+
+// Time grows with the text's length alone, whatever it repeats.
+func TestHostileTextIsBounded(t *testing.T) {
+	p, _ := parser(t)
+	const size = 200_000
+	for code, piece := range map[string]string{
+		"en": "may/", "de": "12.12.12.", "fr": "il y a 5 heures 5 ", "ar": "كانون ", "zh": "年月日上", "ko": "5월", "vi": "tháng ", "lt": "2031 m. d. ", "ru": "12:12 в ", "und": "1-", "fa": "،", "he": "יום ", "sv": "(", "ja": "2031年",
+	} {
+		text := rapporteur.NewText(strings.Repeat(piece, size/len([]rune(piece))))
+		begin := time.Now()
+		p.Parse(text, rapporteur.Span{End: text.Len()}, code, At(time.Date(2031, 1, 31, 14, 5, 0, 0, time.UTC)))
+		if took := time.Since(begin); took > 20*time.Second {
+			t.Errorf("%s: %d code points of %q took %v", code, size, piece, took)
+		}
+	}
 }

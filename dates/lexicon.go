@@ -58,6 +58,7 @@ type word struct {
 type first struct {
 	word    *word
 	longest int
+	begins  role // all roles of the phrases that begin with it
 }
 
 // lexicon is a pack's words for time, made ready to be found.
@@ -147,20 +148,21 @@ func (l *lexicon) add(phrase string, is role) *word {
 	if len(tokens) == 0 || tokens[0].number >= 0 {
 		return w
 	}
-	l.begin(tokens[0].text, w, len(tokens))
+	l.begin(tokens[0].text, w, len(tokens), is)
 	if syllables := []rune(tokens[0].text); unicode.Is(unicode.Hangul, syllables[0]) {
-		l.begin(string(syllables[0]), w, len(tokens)-1+len(syllables)) // as it stands behind a number
+		l.begin(string(syllables[0]), w, len(tokens)-1+len(syllables), is) // as it stands behind a number
 	}
 	return w
 }
 
-// begin notes that a phrase of n tokens begins with a token.
-func (l *lexicon) begin(token string, w *word, n int) {
+// begin notes that a phrase of n tokens with a role begins with a token.
+func (l *lexicon) begin(token string, w *word, n int, is role) {
 	f := l.first[token]
 	if n == 1 {
 		f.word = w
 	}
 	f.longest = max(f.longest, n)
+	f.begins |= is
 	l.first[token] = f
 	if r, size := utf8.DecodeRuneInString(token); wide(r) && size == len(token) {
 		l.wide[r] = f
@@ -188,6 +190,9 @@ func (s *scan) key(to []byte, i, n int) []byte {
 // match finds the longest phrase at token i that has one of the roles, and its length in tokens; nil and 0 where there is none.
 func (s *scan) match(i int, is role) (*word, int) {
 	t := s.token(i)
+	if t.begins&is == 0 {
+		return nil, 0
+	}
 	for n := min(t.longest, len(s.tokens)-i); n > 1; n-- {
 		var room [longestPhrase]byte
 		if w := s.words.words[string(s.key(room[:0], i, n))]; w != nil && w.is&is != 0 {

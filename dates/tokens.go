@@ -14,6 +14,7 @@ type token struct {
 	number  int    // -1 where it is none
 	word    *word  // what the pack knows of it alone; nil for nothing
 	longest int    // how many tokens the longest phrase has that begins with it
+	begins  role   // all roles of such phrases
 }
 
 // longestNumber is how many digits make up one token at most.
@@ -59,7 +60,7 @@ func (l *lexicon) tokens(text rapporteur.Text, within rapporteur.Span) []token {
 		} else {
 			t.text = lower(raw)
 			if f, ok := l.first[t.text]; ok {
-				t.word, t.longest = f.word, f.longest
+				t.word, t.longest, t.begins = f.word, f.longest, f.begins
 			}
 		}
 		out = append(out, t)
@@ -73,7 +74,7 @@ func (l *lexicon) character(text rapporteur.Text, r rune, i, end int) token {
 	j := i + 1
 	f, known := l.wide[r]
 	if known {
-		t := token{span: rapporteur.Span{Start: i, End: j}, number: -1, word: f.word, longest: f.longest}
+		t := token{span: rapporteur.Span{Start: i, End: j}, number: -1, word: f.word, longest: f.longest, begins: f.begins}
 		t.text = text.Slice(t.span)
 		return t
 	}

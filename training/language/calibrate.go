@@ -19,6 +19,16 @@ func calibrate(l *identify.Linear, s *script) {
 		}
 	}
 	loss := func() float64 { return surprise(l, all, sizes) }
+	sharpen(l, loss)
+	if s.group != "" {
+		offset(l, loss)
+		sharpen(l, loss)
+		offset(l, loss)
+	}
+}
+
+// sharpen sets the sharpness and the power that lose least.
+func sharpen(l *identify.Linear, loss func() float64) {
 	best := math.Inf(1)
 	for _, power := range []float64{0, .25, .5, .75, 1} {
 		for t := 1e-4; t < 10; t *= 1.3 {
@@ -31,9 +41,11 @@ func calibrate(l *identify.Linear, s *script) {
 			}
 		}
 	}
-	if s.group == "" {
-		return
-	}
+}
+
+// offset moves the offsets by smaller and smaller steps, as long as less is lost.
+func offset(l *identify.Linear, loss func() float64) {
+	best := loss()
 	for step := .5; step > .01; step /= 2 {
 		for i := range l.Offsets {
 			for _, d := range []float64{step, -step} {
@@ -71,4 +83,4 @@ func surprise(l *identify.Linear, all []scored, sizes []float64) float64 {
 
 // few is how many held-out texts of a language weigh as many as they are; more weigh no more than these, and fewer less still, since a language with
 // little to learn from is taken for its relatives, and they for it, more often than it is read.
-const few = 800
+const few = 1200

@@ -17,7 +17,11 @@ func all(root string) ([]text, error) {
 		return nil, err
 	}
 	o, err := open(root + "/training/open")
-	return append(w, o...), err
+	if err != nil {
+		return nil, err
+	}
+	l, err := lines(root + "/training/language/text")
+	return slices.Concat(w, o, l), err
 }
 
 // script is the texts of one script's languages, in pieces.
@@ -34,7 +38,8 @@ type piece struct {
 	body   string
 	whole  bool
 	held   bool
-	listed bool // words of a list, not a text
+	listed bool // words of a list, or made: not a text
+	made   bool // respelt from another language; for the model of a group only
 	text   int  // which text it is of; -1 for part of a piece
 }
 
@@ -60,9 +65,9 @@ func gather(root string) ([]*script, error) {
 		c.addText(t)
 		switch t.code {
 		case "sr":
-			c.addText(text{"sr-Latn", toLatin.Replace(t.body), t.held})
+			c.addText(t.in("sr-Latn", toLatin))
 		case "sr-Latn":
-			c.addText(text{"sr", toCyrillic.Replace(t.body), t.held})
+			c.addText(t.in("sr", toCyrillic))
 		}
 	}
 	ijekavian, ekavian := yats(texts)
@@ -75,6 +80,9 @@ func gather(root string) ([]*script, error) {
 	}
 	for _, code := range packs.Codes() {
 		lists = append(lists, text{code: code, body: packs.For(code).Profile.Words})
+	}
+	if err := c.addRespelt(root+"/training/language/bosnian.txt", texts, lists); err != nil {
+		return nil, err
 	}
 	for _, w := range lists {
 		for code := range strings.FieldsSeq(w.code) {
@@ -114,8 +122,18 @@ func yats(texts []text) (ijekavian, ekavian string) {
 	return ijekavian, ekavian
 }
 
+// in gives the text in the other script of its language.
+func (t text) in(code string, letters *strings.Replacer) text {
+	t.code, t.body = code, letters.Replace(t.body)
+	return t
+}
+
 func (c *corpus) addText(t text) {
 	c.texts++
+	if t.line {
+		c.add(piece{body: t.body, held: t.held, text: c.texts}, t.code)
+		return
+	}
 	c.add(piece{body: t.body, whole: true, held: t.held, text: c.texts}, t.code)
 	for _, s := range sentences(t.body) {
 		c.add(piece{body: s, held: t.held, text: c.texts}, t.code)
@@ -168,7 +186,9 @@ func (s *script) grouped() []*script {
 				g.pieces = append(g.pieces, p.as(c))
 			}
 		}
-		out[0].add(p, code)
+		if !p.made {
+			out[0].add(p, code)
+		}
 	}
 	return out
 }

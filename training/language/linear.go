@@ -14,7 +14,7 @@ var draft = recipe{epochs: 3, rate: 1, shrink: 0.001}
 // recipe is what a script's model takes: those with many languages more features, and the groups what keeps subjects from being taken for languages.
 func (s *script) recipe() recipe {
 	if s.group != "" {
-		return recipe{epochs: 12, rate: 1, shrink: 0.002, balance: 0.8, window: 3, features: 25000, difference: 12}
+		return recipe{epochs: 12, rate: 1, shrink: 0.002, balance: 0.8, window: 3, features: 25000, difference: 9}
 	}
 	r := recipe{epochs: 8, rate: 1, shrink: 0.001, balance: 0.9, window: 3, features: 1000}
 	switch s.script {
@@ -65,7 +65,7 @@ func (s *script) examples(r recipe) []example {
 		if p.held || len(f) == 0 {
 			continue
 		}
-		out = append(out, example{class: p.class, features: f[:min(len(f), longest)], text: p.text})
+		out = append(out, example{class: p.class, features: f[:min(len(f), longest)], text: p.text, made: p.made})
 		if !p.listed {
 			sizes[p.class]++
 		}
@@ -73,9 +73,15 @@ func (s *script) examples(r recipe) []example {
 	mean := float64(len(out)) / float64(len(sizes))
 	for i := range out {
 		out[i].weight = float32(math.Pow(mean/float64(max(sizes[out[i].class], 1)), r.balance))
+		if out[i].made {
+			out[i].weight *= made
+		}
 	}
 	return out
 }
+
+// made is what a sentence that was made of another language's weighs beside one that was written.
+const made = 0.3
 
 // longest is how many features of a text are trained on.
 const longest = 2500

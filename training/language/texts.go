@@ -19,6 +19,7 @@ type text struct {
 	code string
 	body string
 	held bool // never trained on: a fifth, by its hash, the same as written/check.py holds out
+	line bool // one sentence by itself
 }
 
 var (
@@ -45,7 +46,7 @@ func written(dir string) ([]text, error) {
 		for _, block := range divider.Split(string(b), -1) {
 			if _, body, ok := strings.Cut(strings.Trim(block, "\n"), "\n"); ok {
 				body = marks.ReplaceAllString(body, "")
-				out = append(out, text{code, body, held(body)})
+				out = append(out, text{code: code, body: body, held: held(body)})
 			}
 		}
 	}
@@ -75,11 +76,33 @@ func open(dir string) ([]text, error) {
 			if code == "pt" {
 				d.Text = contract(d.Text)
 			}
-			out = append(out, text{code, d.Text, held(d.Text)})
+			out = append(out, text{code: code, body: d.Text, held: held(d.Text)})
 		}
 		r.Close()
 		if err := lines.Err(); err != nil {
 			return nil, fmt.Errorf("%s: %w", f, err)
+		}
+	}
+	return out, nil
+}
+
+// lines reads the sentences of training/language/text, one a line; a file is called after its language.
+func lines(dir string) ([]text, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil || len(files) == 0 {
+		return nil, fmt.Errorf("no sentences in %s", dir)
+	}
+	var out []text
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		code := strings.TrimSuffix(filepath.Base(f), ".txt")
+		for line := range strings.Lines(string(b)) {
+			if line = strings.TrimSpace(line); line != "" {
+				out = append(out, text{code: code, body: line, held: held(line), line: true})
+			}
 		}
 	}
 	return out, nil

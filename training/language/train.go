@@ -11,7 +11,8 @@ type example struct {
 	class    int
 	features []uint32 // hashes at first, then places among the chosen features
 	weight   float32
-	text     int // see piece
+	text     int  // see piece
+	made     bool // see piece
 }
 
 // regression is a multinomial logistic regression over counts of features, trained by AdaGrad with one step size a feature.
