@@ -288,3 +288,26 @@ func BenchmarkFind(b *testing.B) {
 		metadata.Find(tree, blocks, c)
 	}
 }
+
+// What a page tells by its distance from the capture is dated by that; nothing is where the capture's time is not known.
+func TestRelativeTimes(t *testing.T) {
+	fetched := time.Date(2031, 5, 18, 12, 30, 0, 0, time.UTC)
+	for line, want := range map[string]string{"2 hours ago": "2031-05-18T10", "Yesterday": "2031-05-17", "vor 3 Stunden": "2031-05-18T09"} {
+		lang := "en"
+		if strings.HasPrefix(line, "vor") {
+			lang = "de"
+		}
+		page := `<html lang="` + lang + `"><head><title>The bridge is open to all</title></head><body><h1>The bridge is open to all</h1><p>` + line + `</p><p>The bridge over the river was opened to cars of both states on Sunday, and nobody has doubted it since.</p></body></html>`
+		c := context(t, "")
+		c.Fetched = fetched
+		found, _ := find(c, page)
+		if got := found.Published.Value; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %s", line, got, want)
+		}
+		c.Fetched = time.Time{}
+		found, _ = find(c, page)
+		if got := found.Published.Value; got != "" {
+			t.Errorf("%s without a time of capture: %q", line, got)
+		}
+	}
+}

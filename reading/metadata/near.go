@@ -98,10 +98,8 @@ func (p *page) lineDate(i int, weight float64) {
 	if c.Other = p.place[c.node].aside; len(s) > longestValue {
 		return
 	}
-	if numbers(s) < 2 {
-		if gap := i - p.shown; gap > 0 && gap <= 4 && p.blocks.List[i].Size <= shortLine && !p.ctx.Fetched.IsZero() {
-			p.relative(s, c)
-		}
+	gap := i - p.shown
+	if gap > 0 && gap <= 4 && p.blocks.List[i].Size <= shortLine && !p.ctx.Fetched.IsZero() && p.relative(s, c) || numbers(s) < 2 {
 		return
 	}
 	if v, precision, share, ok := p.earliest(s); ok {
@@ -164,16 +162,30 @@ func (p *page) earliest(s string) (v, precision string, share float64, ok bool) 
 	return v, precision, figures / all, ok
 }
 
-// relative keeps a day that a line tells by its distance from the capture: "yesterday".
-func (p *page) relative(s string, c Candidate) {
+// relative keeps a time that a line tells by its distance from the capture, and tells whether it did: "yesterday 14:05", "2 hours ago".
+func (p *page) relative(s string, c Candidate) bool {
 	text := rapporteur.NewText(s)
-	for _, d := range p.ctx.Dates.Parse(text, rapporteur.Span{End: text.Len()}, p.codes()[0], dates.Anchor{Day: p.ctx.Fetched.UTC().Truncate(24 * time.Hour)}) {
-		if len(d.Value) >= 10 && d.Span.Len()*2 >= text.Len() {
+	for _, d := range p.ctx.Dates.Parse(text, rapporteur.Span{End: text.Len()}, p.codes()[0], dates.At(p.ctx.Fetched)) {
+		if len(d.Value) >= 10 && d.Span.Len()*2 >= text.Len() && !written(text.Slice(d.Span)) {
 			c.weight -= .2
 			p.dated(d.Value, d.Precision, c)
-			return
+			return true
 		}
 	}
+	return false
+}
+
+// written tells whether a date stands there in full, with its year, and so needs no other to be told.
+func written(s string) bool {
+	n := 0
+	for _, r := range s {
+		if d := digitOf(r); d < 0 {
+			n = 0
+		} else if n++; n == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // shortYear reads a date with two figures for the year, 18.05.31, where it lies in the two years before the capture.
