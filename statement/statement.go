@@ -49,7 +49,7 @@ func (f *Finder) lexicon(code string) *lexicon {
 }
 
 // leastConfidence is the confidence under which a draft is no statement.
-const leastConfidence = 0.45
+const leastConfidence = 0.46
 
 // Find gives the statements of an article, in the order of their content. The encoding is of the article's title and body in order;
 // mentions must have their entities. IDs are s1, s2 ... from first.

@@ -4,7 +4,7 @@ import argparse, gzip, hashlib, json, os, struct
 import numpy as np, torch
 import corpus
 from base import Base, CYRILLIC, LATIN
-from net import ACTS, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Net, batch, pair_features
+from net import ACTS, DENSE, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Net, batch, pair_features
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -60,7 +60,7 @@ def tops(base, net):
     for lang, text, _, _ in corpus.passages():
         by.setdefault(lang, []).append(text)
     for texts in by.values():
-        for text in texts[:3]: statements(base, net, text)
+        for text in texts[:3]: statements(base, net, text, DENSE)
     for h in hooks: h.remove()
     return {k: v.numpy() for k, v in out.items()}
 
@@ -87,10 +87,15 @@ def layers(base, net):
     s = {k: v.detach().float().numpy() for k, v in net.state_dict().items() if k != 'word.weight'}
     t = {'pos': half(s['pos.weight'][:WINDOW + 2]), 'ln.w': plain(s['ln.weight']), 'ln.b': plain(s['ln.bias'])}
     top = tops(base, net); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
-    for h in ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = (half if s[h + '.weight'].size > 1 << 16 else plain)(s[h + '.weight']), plain(s[h + '.bias'])
+    for h in ('tag', 'name', 'mode', 'act', 'report', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = (half if s[h + '.weight'].size > 1 << 14 else plain)(s[h + '.weight']), plain(s[h + '.bias'])
     t['role.d'] = half(s['role.d.weight'])
     for i, k in enumerate('drks'): t['refer.f%d' % i] = plain(s['refer.%s.weight' % k])
     return t
+
+
+def meaning(net):
+    """The head for sentence meaning: in a file of its own, since the program reads it nowhere yet."""
+    s = net.state_dict(); return {'meaning.w': half(s['meaning.weight'].detach().float().numpy()), 'meaning.b': plain(s['meaning.bias'].detach().float().numpy())}
 
 
 REFERENCES = [                                  # a text, the persons named in it, and the words that mean one of them or nobody
@@ -135,6 +140,7 @@ def main():
     meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
             'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
     print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net)))
+    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'width': base.width}, meaning(net)))
     reference(base, net, a.reference)
 
 

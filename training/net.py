@@ -2,13 +2,14 @@
 import os
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 
-WINDOW = int(os.environ.get('READER_WINDOW', 256)); STRIDE = WINDOW * 3 // 4     # sub-words of a window (another number for trials), and from one window's start to the next
+WINDOW = int(os.environ.get('READER_WINDOW', 256)); STRIDE = WINDOW * 7 // 8     # sub-words of a window (another number for trials), and from one window's start to the next
 PARTS = ('content', 'cue', 'source')
 ROLE_PARTS = ('content', 'source', 'addressee', 'via', 'occasion')
 KINDS = ('person', 'organisation', 'place', 'instrument', 'event')
 ACTS = ['states', 'asks', 'demands', 'promises', 'offers', 'threatens', 'warns', 'denies', 'accuses', 'agrees', 'announces', 'refuses']
 bio = lambda parts: ['O'] + [p + '-' + r for r in parts for p in 'BI']
 TAGS, ROLES, NAMES, MODES, REPORTS = bio(PARTS), bio(ROLE_PARTS), bio(KINDS), ['said', 'thought'], ['silent', 'reports']
+DENSE = WINDOW * 3 // 4             # from one window to the next where the ranges of inputs are measured
 FAR = 64                           # distances from the cue beyond this are one
 INNER, PAIR_LAYERS = 192, 2        # of the heads that see two places at once
 STEPS = (0, 1, 2, 4, 8, 16, 32, 64, 128)   # bounds of the distances, in sub-words, from a source to a name
@@ -100,13 +101,13 @@ class Net(nn.Module):
         return x
 
 
-def windows(n):
+def windows(n, stride=STRIDE):
     """[start, end) of the windows over n sub-words."""
     out, i = [], 0
     while True:
         out.append((i, min(n, i + WINDOW)))
         if i + WINDOW >= n: return out
-        i += STRIDE
+        i += stride
 
 
 def batch(base, rows):

@@ -4,15 +4,15 @@ Prints for each text its statements as the heads alone give them: no rules, nobo
 import argparse, json, os
 import numpy as np, torch, torch.nn.functional as F
 from base import Base
-from net import NAMES, ROLES, TAGS, Net, batch, decode, windows
+from net import NAMES, ROLES, STRIDE, TAGS, Net, batch, decode, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 @torch.no_grad()
-def tag_scores(base, net, text):
+def tag_scores(base, net, text, stride=STRIDE):
     """Sub-words, places, and the mean log-probabilities of tags over windows, weighted by the distance from their edges."""
-    ids, spans = base.encode(text); n = len(ids); ws = windows(n)
+    ids, spans = base.encode(text); n = len(ids); ws = windows(n, stride)
     tags, names, weight, kept = np.zeros((n, len(TAGS))), np.zeros((n, len(NAMES))), np.zeros(n), []
     for k in range(0, len(ws), 16):
         some = ws[k:k + 16]; x = net.hidden(*batch(base, [ids[a:b] for a, b in some])); t, m = F.log_softmax(net.tag(x), -1).numpy(), F.log_softmax(net.name(x), -1).numpy()
@@ -24,8 +24,8 @@ def tag_scores(base, net, text):
 
 
 @torch.no_grad()
-def statements(base, net, text):
-    ids, spans, tags, (names, kept) = tag_scores(base, net, text); out = []
+def statements(base, net, text, stride=STRIDE):
+    ids, spans, tags, (names, kept) = tag_scores(base, net, text, stride); out = []
     for i, j in decode(tags, TAGS)['cue']:
         a, b, x = max((w for w in kept if w[0] <= i and j <= w[1]), key=lambda w: min(i - w[0], w[1] - j), default=(0, 0, None))
         if x is None: continue
