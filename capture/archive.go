@@ -36,6 +36,9 @@ func archive(source string, r io.Reader, yield func(Result) bool) bool {
 	return true
 }
 
+// cutMark is set behind the address of a record that was cut when it was archived, so that a piece of a page never passes for the page.
+const cutMark = " (truncated)"
+
 // record takes in one record. What is no document gives nothing.
 func record(archive string, r *warc.Record, yield func(Result) bool) bool {
 	if r.Type != "response" && r.Type != "resource" {
@@ -57,6 +60,9 @@ func record(archive string, r *warc.Record, yield func(Result) bool) bool {
 	}
 	if err != nil {
 		return yield(o.failed(fmt.Errorf("%v of %s: %w", r.Place, archive, err)))
+	}
+	if r.Truncated != "" {
+		o.source += cutMark
 	}
 	o.notes = notes(r, p)
 	return o.document(p.Body, yield)

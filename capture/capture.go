@@ -42,7 +42,8 @@ type Intake struct {
 // address of http or https, which is asked for once. What it holds is told by its bytes, and gzip is undone:
 //
 //   - HTML or text is one capture.
-//   - A web archive (WARC) gives one for each response or resource that holds HTML, text or a feed, robots.txt left out; its source is the address.
+//   - A web archive (WARC) gives one for each response or resource that holds HTML, text or a feed, robots.txt left out; its source is the address, with
+//     " (truncated)" behind it where the record was cut when it was archived.
 //   - A feed (RSS, Atom, JSON Feed) gives one for each item: its bytes as they stand in the feed, with the feed's media type and Capture.Feed. Its
 //     source is the item's link, or the feed's path, "#" and the item's ID.
 //

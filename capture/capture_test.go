@@ -264,7 +264,7 @@ func TestArchive(t *testing.T) {
 		gz.Write(packed([]byte(r)))
 	}
 	want := "https://herald.example/1/../%41?b=1&a text/html windows-1251|https://herald.example/2 text/plain |https://herald.example/piece text/html |" +
-		"https://herald.example/cut text/html |https://herald.example/news/1 application/rss+xml windows-1251|" +
+		"https://herald.example/cut (truncated) text/html |https://herald.example/news/1 application/rss+xml windows-1251|" +
 		"https://herald.example/feed.xml#../../etc/passwd application/rss+xml windows-1251|https://herald.example/feed.xml#3 application/rss+xml windows-1251|https://herald.example/3 text/html |"
 	for name, b := range map[string][]byte{"plain": []byte(plain.String()), "by record": []byte(gz.String()), "as a whole": packed([]byte(plain.String()))} {
 		path := write(t, t.TempDir(), name, b)
@@ -275,7 +275,7 @@ func TestArchive(t *testing.T) {
 			if !c.Fetched.Equal(time.Date(2031, 5, 18, 9, 0, 0, 0, time.UTC)) {
 				t.Errorf("%s: %s of %v", name, c.Source, c.Fetched)
 			}
-			if cut := strings.HasSuffix(c.Source, "cut"); cut != (len(c.Notes) > 0) || cut && fmt.Sprint(c.Notes) != "[truncated: length the bytes are not those of WARC-Payload-Digest sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA]" {
+			if cut := strings.HasSuffix(c.Source, "cut (truncated)"); cut != (len(c.Notes) > 0) || cut && fmt.Sprint(c.Notes) != "[truncated: length the bytes are not those of WARC-Payload-Digest sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA]" {
 				t.Errorf("%s: %s: %q", name, c.Source, c.Notes)
 			}
 		}

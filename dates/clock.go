@@ -72,7 +72,7 @@ func (s *scan) clock(j int) (value, int) {
 	}
 	z, n := s.zone(i)
 	if v == "hour" {
-		return value{fmt.Sprintf("%02d", hour) + z, v}, i + n - j
+		return value{fmt.Sprintf("%02d:00", hour) + z, v}, i + n - j
 	}
 	return value{fmt.Sprintf("%02d:%s", hour, minutes) + z, v}, i + n - j
 }

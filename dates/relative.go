@@ -55,7 +55,7 @@ func (s *scan) back(d distance) value {
 	}
 	t := s.anchor.Time.AddDate(0, 0, -d.days).Add(-time.Duration(d.minutes) * time.Minute)
 	if d.precision == "hour" {
-		return value{t.Format("2006-01-02T15Z"), "hour"}
+		return value{t.Truncate(time.Hour).Format("2006-01-02T15:04Z"), "hour"}
 	}
 	return value{t.Format("2006-01-02T15:04Z"), "minute"}
 }
