@@ -116,7 +116,7 @@ func (s *scan) shortYear(i int) (value, int) {
 		return value{}, 0
 	}
 	v, n := s.withTime(day, i+5, 5)
-	if v.precision == "day" && !s.labelled(i) && !(i == 0 && len(s.tokens) == n) {
+	if v.precision == "day" && !s.labelled(i) && (i != 0 || len(s.tokens) != n) {
 		return value{}, 0
 	}
 	return v, n

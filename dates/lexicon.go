@@ -131,8 +131,8 @@ func newLexicon(pack *language.Pack) *lexicon {
 // add gives a phrase a further role. Phrases that begin with a number are read as numbers, and not found by it.
 func (l *lexicon) add(phrase string, is role) *word {
 	for _, r := range phrase {
-		if wide(r) {
-			l.wide[r] = l.wide[r]
+		if _, known := l.wide[r]; wide(r) && !known {
+			l.wide[r] = first{}
 		}
 	}
 	text := rapporteur.NewText(phrase)

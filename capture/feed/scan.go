@@ -68,7 +68,7 @@ func (s *scanner) next() (token, error) {
 			return s.tag()
 		default:
 			s.at++
-			for s.at < len(s.b) && !(s.b[s.at] == '<' && markupAt(s.b[s.at:])) {
+			for s.at < len(s.b) && (s.b[s.at] != '<' || !markupAt(s.b[s.at:])) {
 				s.at++
 			}
 			return token{kind: characters, start: start, end: s.at, from: start, to: s.at}, nil

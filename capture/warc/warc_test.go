@@ -214,7 +214,7 @@ func TestMemory(t *testing.T) {
 	head := fmt.Sprintf("WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: %d\r\n\r\n", size)
 	for _, gz := range []bool{false, true} {
 		z := zeros(size)
-		var in io.Reader = io.MultiReader(strings.NewReader(head), &z, strings.NewReader("\r\n\r\n"))
+		in := io.MultiReader(strings.NewReader(head), &z, strings.NewReader("\r\n\r\n"))
 		if gz {
 			r, w := io.Pipe()
 			plain := in

@@ -161,7 +161,7 @@ func (p *page) judge(i int, region int32, main []bool) Verdict {
 	}
 	usual := main[p.shapes[i]]
 	for n := b.Node; n != region && n != markup.None; n = p.tree.Nodes[n].Parent {
-		if z := p.nodes[n].zone; z > article && p.nodes[n].mass < p.nodes[region].mass*0.4 && !(usual && p.nodes[n].byName) {
+		if z := p.nodes[n].zone; z > article && p.nodes[n].mass < p.nodes[region].mass*0.4 && (!usual || !p.nodes[n].byName) {
 			return no(reasons[z])
 		}
 		if t := p.tree.Nodes[n].Tag; (t == atom.Ul || t == atom.Ol || t == atom.Table) && linkShare(&p.nodes[n]) > 0.4 {

@@ -54,7 +54,7 @@ func (s *Store) Learn(ctx context.Context, capture, outlet string, title uint64,
 		if err != nil {
 			return err
 		}
-		defer insert.Close()
+		defer insert.Close() //nolint:errcheck // the transaction says what failed
 		for _, h := range lines {
 			if _, err := insert.ExecContext(ctx, outlet, int64(h), int64(title), capture); err != nil {
 				return err

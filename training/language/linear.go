@@ -31,9 +31,6 @@ func (s *script) recipe() recipe {
 // fewest is how many texts must have a feature.
 const fewest = 4
 
-// chosen is how many features a script's model keeps.
-var chosen = map[string]int{"Latn": 24000, "Cyrl": 10000, "Arab": 5000, "Deva": 1000, "Hebr": 1000}
-
 // linear trains a script's or a group's model twice: on all features that enough texts have, then on those that moved decisions most.
 func (s *script) linear() identify.Linear {
 	r := s.recipe()
