@@ -173,7 +173,7 @@ func (p *page) judge(i int, region int32, main []bool) Verdict {
 		return no("sub-heading")
 	case b.Kind == markup.Caption:
 		return no("caption")
-	case b.Linked*2 > b.Size && !(usual && b.Stops > 0 && b.Linked*10 < b.Size*9):
+	case b.Linked*2 > b.Size && (!usual || b.Stops == 0 || b.Linked*10 >= b.Size*9):
 		return no("links")
 	case b.Size < shortest && b.Stops == 0 && b.Kind != markup.Paragraph && b.Kind != markup.Item && b.Kind != markup.Quote:
 		return no("page furniture")

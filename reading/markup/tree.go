@@ -201,7 +201,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) {
 		return
 	}
 	k := b.add(n)
-	if n.is&void == 0 && !(selfClosing && foreign(tag, name)) {
+	if n.is&void == 0 && (!selfClosing || !foreign(tag, name)) {
 		b.open = append(b.open, k)
 	}
 }

@@ -46,7 +46,7 @@ func (p *page) names(s string, marked bool) []string {
 		if marked {
 			piece = afterColon(piece)
 		}
-		if isName(piece) && !(i > 0 && isRole(piece)) {
+		if isName(piece) && (i == 0 || !isRole(piece)) {
 			out = append(out, piece)
 		}
 	}
