@@ -2,8 +2,6 @@
 package fetch
 
 import (
-	"compress/gzip"
-	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -16,8 +14,8 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
+
+	"rapporteur/capture/coding"
 )
 
 // Bounds of one fetch.
@@ -26,7 +24,6 @@ const (
 	MaxRedirects = 5
 	MaxRatio     = 250     // how many times longer a page of more than a mebibyte may be than its coded form
 	freeBytes    = 1 << 20 // up to here no ratio is too high
-	zstdWindow   = 8 << 20 // the most that RFC 9659 allows
 )
 
 // Page is what a server answered.
@@ -144,8 +141,12 @@ func contentType(s string) (mediaType, charset string) {
 
 func body(resp *http.Response, most int64) ([]byte, error) {
 	coded := &counted{r: resp.Body, most: most}
-	r, err := open(resp.Header.Get("Content-Encoding"), coded)
-	if err != nil {
+	name := resp.Header.Get("Content-Encoding")
+	r, err := coding.Open(name, coded)
+	switch {
+	case errors.Is(err, coding.ErrUnknown):
+		return nil, fmt.Errorf("the content coding %.30q is not known", name)
+	case err != nil:
 		return nil, err
 	}
 	defer r.Close()
@@ -190,25 +191,4 @@ func (r *ratio) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("the page unpacks to more than %d times its length, as no page does", MaxRatio)
 	}
 	return n, err
-}
-
-// open undoes a content coding.
-func open(coding string, r io.Reader) (io.ReadCloser, error) {
-	switch coding = strings.ToLower(strings.TrimSpace(coding)); coding {
-	case "", "identity":
-		return io.NopCloser(r), nil
-	case "gzip", "x-gzip":
-		return gzip.NewReader(r)
-	case "deflate":
-		return zlib.NewReader(r)
-	case "br":
-		return io.NopCloser(brotli.NewReader(r)), nil
-	case "zstd":
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(zstdWindow))
-		if err != nil {
-			return nil, err
-		}
-		return z.IOReadCloser(), nil
-	}
-	return nil, fmt.Errorf("the content coding %.30q is not known", coding)
 }
