@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"unicode/utf8"
+
 	"rapporteur"
 	"rapporteur/reading/sourcemap"
 )
@@ -11,8 +13,8 @@ func sourceRuns(text rapporteur.Text, m *sourcemap.Map) []rapporteur.SourceRun {
 	joinable := false
 	at, point := 0, 0 // a byte of the text and its code point, which only grow
 	for _, r := range m.Runs() {
-		start := point + count(text.String()[at:r.At])
-		end := start + count(text.String()[r.At:r.At+r.Len])
+		start := point + utf8.RuneCountInString(text.String()[at:r.At])
+		end := start + utf8.RuneCountInString(text.String()[r.At:r.At+r.Len])
 		at, point = r.At+r.Len, end
 		if n := len(out); n > 0 && joinable && r.Kind != sourcemap.Reference && out[n-1].Text.End == start && out[n-1].Bytes.End == r.From {
 			out[n-1].Text.End, out[n-1].Bytes.End = end, r.From+r.Size
@@ -22,13 +24,4 @@ func sourceRuns(text rapporteur.Text, m *sourcemap.Map) []rapporteur.SourceRun {
 		joinable = r.Kind != sourcemap.Reference
 	}
 	return out
-}
-
-// count is the number of code points in a string, invalid bytes counting as one each.
-func count(s string) int {
-	n := 0
-	for range s {
-		n++
-	}
-	return n
 }

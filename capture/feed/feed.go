@@ -208,6 +208,7 @@ func (c *cutter) item(t token) error {
 		return err
 	}
 	var named Fields
+	// What is damaged in the item is told when it is parsed; here only its name is wanted.
 	_ = c.text.children(e, func(name string, child element) error {
 		switch name {
 		case "guid", "id", "link", "atom:id", "atom:link":

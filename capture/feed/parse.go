@@ -242,6 +242,7 @@ func (t *text) construct(e element) Value {
 // within gives the div that holds what an element of XHTML says (RFC 4287, 3.1.1.3), or the element where there is none.
 func (t *text) within(e element) element {
 	found := e
+	// Where the element is damaged it stands for itself; its damage is told by who reads it.
 	_ = t.children(e, func(name string, child element) error {
 		if found.start == e.start && strings.HasSuffix(name, "div") && len(bytes.TrimSpace(t.b[e.inner:child.start])) == 0 && len(bytes.TrimSpace(t.b[child.after:e.last])) == 0 {
 			found = child
