@@ -183,8 +183,3 @@ func feedTime(s string) (value, precision string) {
 	}
 	return "", ""
 }
-
-// later tells whether a date is after the day following its capture, which no true one is.
-func later(value string, c rapporteur.Capture) bool {
-	return !c.Fetched.IsZero() && len(value) >= 10 && value[:10] > c.Fetched.UTC().AddDate(0, 0, 1).Format(time.DateOnly)
-}

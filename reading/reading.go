@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"rapporteur"
@@ -412,12 +413,17 @@ func choose(p *rapporteur.Published, c rapporteur.Capture) *rapporteur.Published
 		return nil
 	}
 	for _, d := range p.Candidates {
-		if c.Fetched.IsZero() || d.Value[:10] <= c.Fetched.UTC().AddDate(0, 0, 1).Format("2006-01-02") {
+		if !later(d.Value, c) {
 			p.DateCandidate = d
 			return p
 		}
 	}
 	return nil
+}
+
+// later tells whether a date is after the day following its capture, which no true one is.
+func later(value string, c rapporteur.Capture) bool {
+	return !c.Fetched.IsZero() && len(value) >= 10 && value[:10] > c.Fetched.UTC().AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 func fold(s string) string {

@@ -52,18 +52,28 @@ func (b benchEncode) Run(ctx context.Context, c console) error {
 	return nil
 }
 
+// demoCaptures writes the demo's captures into a folder of their own, which remove takes away.
+func demoCaptures() (captures string, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "rapporteur-bench-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() { os.RemoveAll(dir) }
+	if captures, _, err = demo.Write(dir); err != nil {
+		remove()
+		return "", nil, err
+	}
+	return captures, remove, nil
+}
+
 type benchAll struct{}
 
 func (benchAll) Run(ctx context.Context, c console) error {
-	dir, err := os.MkdirTemp("", "rapporteur-bench-")
+	captures, remove, err := demoCaptures()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	captures, _, err := demo.Write(dir)
-	if err != nil {
-		return err
-	}
+	defer remove()
 	start := time.Now()
 	p, err := pipeline.New()
 	if err != nil {
@@ -103,15 +113,11 @@ func (b benchRead) Validate() error {
 
 func (b benchRead) Run(ctx context.Context, c console) error {
 	if len(b.Paths) == 0 {
-		dir, err := os.MkdirTemp("", "rapporteur-bench-")
+		captures, remove, err := demoCaptures()
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
-		captures, _, err := demo.Write(dir)
-		if err != nil {
-			return err
-		}
+		defer remove()
 		b.Paths = []string{captures}
 	}
 	pages, failed := b.pages(ctx, c)
