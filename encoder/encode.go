@@ -49,7 +49,7 @@ func (m *Model) encoding(pieces []Piece) *Encoding {
 type scratch struct {
 	x, qkv, context, inner, out []float32
 	rows                        kernel.Rows
-	keys, scores, inverse       []float32
+	attention                   kernel.Attention
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

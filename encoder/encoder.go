@@ -87,8 +87,8 @@ func (m *Model) check(sm vocabularyMeta) error {
 	switch {
 	case m.Width != sm.Width || m.Width <= 0 || m.Width%32 != 0 || m.Width > 4096 || m.Inner <= 0 || m.Inner%32 != 0 || m.Inner > 1<<15:
 		return fmt.Errorf("weights: widths %d, %d and %d do not fit each other", sm.Width, m.Width, m.Inner)
-	case m.Heads <= 0 || m.Width != m.Heads*headWidth:
-		return fmt.Errorf("weights layers: %d heads of width %d are not supported", m.Heads, headWidth)
+	case m.Heads <= 0 || m.Width != m.Heads*kernel.HeadWidth:
+		return fmt.Errorf("weights layers: %d heads of width %d are not supported", m.Heads, kernel.HeadWidth)
 	case m.Layers <= 0 || m.Layers > 64 || m.Window <= 0 || m.Window > positions-2 || m.Stride <= 0 || m.Stride > m.Window:
 		return fmt.Errorf("weights layers: %d layers, windows of %d and stride %d are not supported", m.Layers, m.Window, m.Stride)
 	case sm.Pieces <= control || sm.Pieces > 1<<22 || sm.Bos < 0 || sm.Bos >= sm.Pieces || sm.Eos < 0 || sm.Eos >= sm.Pieces || sm.Unk < 0 || sm.Unk >= sm.Pieces:

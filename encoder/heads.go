@@ -3,6 +3,7 @@ package encoder
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"rapporteur/encoder/kernel"
 )
@@ -184,7 +185,7 @@ type Pairwise struct {
 func (m *Model) Pairwise(name string) (Pairwise, error) {
 	inner := m.PairInner
 	h := Pairwise{Labels: m.Labels[name], far: m.Far}
-	if len(h.Labels) == 0 || len(h.Labels) > columns || m.Far <= 0 || m.Far > 1<<12 || inner <= 0 || inner%headWidth != 0 || inner > m.Width || m.PairLayers < 0 || m.PairLayers > 16 {
+	if len(h.Labels) == 0 || len(h.Labels) > columns || m.Far <= 0 || m.Far > 1<<12 || inner <= 0 || inner%kernel.HeadWidth != 0 || inner > m.Width || m.PairLayers < 0 || m.PairLayers > 16 {
 		return h, fmt.Errorf("weights layers: no pairwise head %q", name)
 	}
 	for _, part := range []struct {
@@ -207,7 +208,7 @@ func (m *Model) Pairwise(name string) (Pairwise, error) {
 
 // Relation is what a pairwise head says of the pieces of one window.
 type Relation struct {
-	First int         // the window's first piece
+	First int         // the first piece that was read with the anchor in mind
 	Rows  [][]float32 // log-probabilities of the head's labels for each piece from there
 }
 
@@ -224,22 +225,42 @@ func (e *Encoding) Relate(h Pairwise, anchors []Place) []Relation {
 	return out
 }
 
+// relate reads the pieces of a window that the head knows the distances of, and the whole window where a part goes beyond them.
 func (e *Encoding) relate(s *scratch, h Pairwise, a Place, w *Window) Relation {
-	inner, path, rows := h.stack.width, e.model.path, w.End-w.First
+	first, end := max(w.First, a.First-h.far), min(w.End, a.Last+1+h.far)
+	r := e.read(s, h, a, w, first, end)
+	if first > w.First && r.plays(0) || end < w.End && r.plays(len(r.Rows)-edge) {
+		return e.read(s, h, a, w, w.First, w.End)
+	}
+	return r
+}
+
+// edge is how many pieces at the end of a stretch tell whether a part goes beyond it.
+const edge = 8
+
+// plays tells whether one of the edge rows from there on is most likely part of something: anything but the first label.
+func (r Relation) plays(first int) bool {
+	first = max(0, first)
+	return slices.ContainsFunc(r.Rows[first:min(len(r.Rows), first+edge)], func(row []float32) bool { return slices.Max(row) > row[0] })
+}
+
+// read gives what the head says of the pieces [first, end) of a window.
+func (e *Encoding) read(s *scratch, h Pairwise, a Place, w *Window, first, end int) Relation {
+	inner, path, rows := h.stack.width, e.model.path, end-first
 	h.stack.prepare(s, rows)
-	others, anchor := e.others(h, w), e.anchor(h, a)
+	others, anchor := e.others(h, w)[(first-w.First)*inner:], e.anchor(h, a)
 	for i := range rows {
 		row := s.x[i*inner : (i+1)*inner]
 		for k, v := range others[i*inner : (i+1)*inner] {
 			row[k] = anchor[k] + v
 		}
-		copy(s.out[i*inner:], h.distance[h.step(i, a.First-w.First, a.Last-w.First)*inner:][:inner])
+		copy(s.out[i*inner:], h.distance[h.step(i, a.First-first, a.Last-first)*inner:][:inner])
 	}
 	path.Norm(s.x, s.out, rows, inner, h.normW, h.normB, h.stack.epsilon)
 	h.stack.run(path, s, rows)
 	scores := e.memory.floats(kernel.Padded(rows) * columns)
 	path.Multiply(scores, columns, s.x, inner, h.final, columns, rows, columns, inner)
-	r := Relation{w.First, make([][]float32, rows)}
+	r := Relation{first, make([][]float32, rows)}
 	for i := range r.Rows {
 		r.Rows[i] = scores[i*columns : i*columns+len(h.Labels)]
 		logSoftmax(r.Rows[i], h.finalB)

@@ -2,13 +2,10 @@ package encoder
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	"rapporteur/encoder/kernel"
 )
-
-// headWidth is the width of an attention head.
-const headWidth = 32
 
 // stack is transformer layers of one width, normalised after each step: those of the encoder, or the thin ones of a pairwise head.
 type stack struct {
@@ -26,8 +23,12 @@ func (f *file) stack(prefix string, layers, width, inner int, epsilon float32) s
 	k := stack{width: width, inner: inner, epsilon: epsilon}
 	for i := range layers {
 		p := fmt.Sprintf("%s%d.", prefix, i)
+		qkv := f.product(p+"qkv", 3*width, width)
+		// what a key's bias adds to all scores of a query goes away in softmax: without it the keys are smaller, and their bytes finer
+		qkv.Bias = slices.Clone(qkv.Bias)
+		clear(qkv.Bias[width : 2*width])
 		k.layers = append(k.layers, layer{
-			qkv: f.product(p+"qkv", 3*width, width), o: f.product(p+"o", width, width), f1: f.product(p+"f1", inner, width), f2: f.product(p+"f2", width, inner),
+			qkv: qkv, o: f.product(p+"o", width, width), f1: f.product(p+"f1", inner, width), f2: f.product(p+"f2", width, inner),
 			n1w: f.floats(p+"n1.w", width), n1b: f.floats(p+"n1.b", width), n2w: f.floats(p+"n2.w", width), n2b: f.floats(p+"n2.b", width),
 		})
 	}
@@ -63,37 +64,8 @@ func (k stack) linear(path kernel.Path, s *scratch, dst, src []float32, rows int
 
 // attend computes the attention of all n rows to each other, head by head, into the context rows.
 func (k stack) attend(path kernel.Path, s *scratch, n int) {
-	w, wide := k.width, (n+31)/32*32
-	s.keys, s.scores, s.inverse = sized(s.keys, headWidth*wide), sized(s.scores, kernel.Padded(n)*wide), sized(s.inverse, n)
-	scale := float32(1 / math.Sqrt(headWidth))
-	for h := 0; h < w; h += headWidth {
-		query, key, value, context := s.qkv[h:], s.qkv[w+h:], s.qkv[2*w+h:], s.context[h:]
-		transpose(s.keys, key, n, 3*w, wide)
-		path.Multiply(s.scores, wide, query, 3*w, s.keys, wide, n, wide, headWidth)
-		path.Softmax(s.scores, wide, n, n, wide, scale, s.inverse)
-		path.Multiply(context, w, s.scores, wide, value, 3*w, n, headWidth, n)
-		for i, inverse := range s.inverse {
-			row := context[i*w:][:headWidth]
-			for j := range row {
-				row[j] *= inverse
-			}
-		}
+	w := k.width
+	for h := 0; h < w; h += kernel.HeadWidth {
+		s.attention.Head(path, s.context[h:], w, s.qkv[h:], s.qkv[w+h:], s.qkv[2*w+h:], 3*w, n)
 	}
 }
-
-// transpose writes the n keys of one head as columns, zeros beyond them, few keys at a time so that they stay in the nearest cache.
-func transpose(dst, keys []float32, n, stride, wide int) {
-	for first := 0; first < wide; first += keysAtOnce {
-		count := min(max(n-first, 0), keysAtOnce)
-		for j := range headWidth {
-			column := dst[j*wide+first:][:keysAtOnce]
-			for i := range count {
-				column[i] = keys[(first+i)*stride+j]
-			}
-			clear(column[count:])
-		}
-	}
-}
-
-// keysAtOnce divides the width of the scores.
-const keysAtOnce = 16

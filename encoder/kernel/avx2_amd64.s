@@ -25,6 +25,12 @@ CONST8(p2, $0x3c0889083c088908)
 CONST8(p3, $0x3d2aa9c13d2aa9c1)
 CONST8(p4, $0x3e2aaaaa3e2aaaaa)
 CONST8(p5, $0x3f0000003f000000)
+CONST8(lowBytes, $0x00ff00ff00ff00ff)
+CONST8(powerMin, $0xc2fc0000c2fc0000)
+CONST8(t0, $0x3d61fb723d61fb72)
+CONST8(t1, $0x3e786ef83e786ef8)
+CONST8(t2, $0x3f31798d3f31798d)
+CONST8(t3, $0x3f7ffb4a3f7ffb4a)
 CONST8(rsqrt2, $0x3f3504f33f3504f3)
 CONST8(e0, $0x3ea7ba053ea7ba05)
 CONST8(e1, $0x3e8279063e827906)
@@ -33,7 +39,6 @@ CONST8(e3, $0x3fb5f0e33fb5f0e3)
 CONST8(e4, $0xbfba00e3bfba00e3)
 CONST8(e5, $0x3f87dc223f87dc22)
 CONST8(tiny, $0x1e3ce5081e3ce508)
-CONST8(levels, $0x437e0000437e0000)
 
 // FINISH turns sums of eight channels, at a place among them in bytes, into results at DI, with the row's scale in Y14 and zero point in Y13; R9, R10 and R11 have the channels'
 // scales, biases and sums. Y15 is lost.
@@ -431,7 +436,7 @@ sums:
 	VMULPS n1, y1, x1
 
 // func quantise256(q *uint8, x, even *float32, n int) (scale float32, zero int32)
-TEXT ·quantise256(SB), NOSPLIT, $0-40
+TEXT ·quantise256(SB), NOSPLIT, $0-48
 	MOVQ q+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ even+16(FP), R8
@@ -453,15 +458,22 @@ bounds:
 	VMOVAPS X0, X4
 	VPXOR signMask<>(SB), Y3, Y0
 	MAX8
+	MOVBLZX mirrored+36(FP), AX
+	TESTL AX, AX
+	JZ span
+	VMAXSS X0, X4, X4
+	VMOVAPS X4, X0
+
+span:
 	VADDSS X0, X4, X5
 	VMAXSS tiny<>(SB), X5, X5
-	VMOVSS levels<>(SB), X6
+	VMOVSS levels+32(FP), X6
 	VDIVSS X6, X5, X7
-	VMOVSS X7, scale+32(FP)
+	VMOVSS X7, scale+40(FP)
 	VDIVSS X5, X6, X5
 	VMULSS X5, X0, X0
 	VCVTSS2SI X0, AX
-	MOVL AX, zero+36(FP)
+	MOVL AX, zero+44(FP)
 	VMOVD AX, X7
 	VPBROADCASTD X7, Y7
 	VBROADCASTSS X5, Y5
@@ -489,10 +501,36 @@ bytes:
 	VZEROUPPER
 	RET
 
-// func softmax256(x *float32, n int, scale float32) float32
-TEXT ·softmax256(SB), NOSPLIT, $0-28
-	MOVQ x+0(FP), SI
-	MOVQ n+8(FP), CX
+// POWER8 replaces two registers of exponents that are at most 0 by the powers of two.
+#define POWER8(x, n, y, x1, n1, y1) \
+	VMAXPS powerMin<>(SB), x, x \
+	VMAXPS powerMin<>(SB), x1, x1 \
+	VADDPS rounder<>(SB), x, n \
+	VADDPS rounder<>(SB), x1, n1 \
+	VSUBPS rounder<>(SB), n, y \
+	VSUBPS rounder<>(SB), n1, y1 \
+	VSUBPS y, x, x \
+	VSUBPS y1, x1, x1 \
+	VMOVUPS t0<>(SB), y \
+	VMOVUPS t0<>(SB), y1 \
+	VFMADD213PS t1<>(SB), x, y \
+	VFMADD213PS t1<>(SB), x1, y1 \
+	VFMADD213PS t2<>(SB), x, y \
+	VFMADD213PS t2<>(SB), x1, y1 \
+	VFMADD213PS t3<>(SB), x, y \
+	VFMADD213PS t3<>(SB), x1, y1 \
+	VPSLLD $23, n, n \
+	VPSLLD $23, n1, n1 \
+	VPADDD n, y, x \
+	VPADDD n1, y1, x1
+
+// func softmax256(high, low *uint8, x, even *float32, n int, scale float32) float32
+TEXT ·softmax256(SB), NOSPLIT, $0-52
+	MOVQ high+0(FP), DI
+	MOVQ low+8(FP), R9
+	MOVQ x+16(FP), SI
+	MOVQ even+24(FP), R8
+	MOVQ n+32(FP), CX
 	VMOVUPS (SI), Y0
 	MOVQ $8, AX
 
@@ -502,8 +540,12 @@ maxLoop:
 	CMPQ AX, CX
 	JLT maxLoop
 	MAX8
+	VMOVSS scale+40(FP), X5
+	VMULSS log2e<>(SB), X5, X5
+	VBROADCASTSS X5, Y5
+	VMULSS X5, X0, X0
+	VXORPS signMask<>(SB), X0, X0
 	VBROADCASTSS X0, Y4
-	VBROADCASTSS scale+16(FP), Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
 	XORQ AX, AX
@@ -511,15 +553,23 @@ maxLoop:
 expLoop:
 	VMOVUPS (SI)(AX*4), Y0
 	VMOVUPS 32(SI)(AX*4), Y8
-	VSUBPS Y4, Y0, Y0
-	VSUBPS Y4, Y8, Y8
-	VMULPS Y5, Y0, Y0
-	VMULPS Y5, Y8, Y8
-	EXP8(Y0, Y1, Y2, Y8, Y9, Y10)
-	VMOVUPS Y0, (SI)(AX*4)
-	VMOVUPS Y8, 32(SI)(AX*4)
+	VFMADD213PS Y4, Y5, Y0
+	VFMADD213PS Y4, Y5, Y8
+	POWER8(Y0, Y1, Y2, Y8, Y9, Y10)
 	VADDPS Y0, Y6, Y6
 	VADDPS Y8, Y7, Y7
+	VMULPS (R8)(AX*4), Y0, Y0
+	VMULPS 32(R8)(AX*4), Y8, Y8
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y8, Y8
+	VPACKUSDW Y8, Y0, Y0
+	VPERMQ $0xD8, Y0, Y0
+	VPSRLW $8, Y0, Y8
+	VPAND lowBytes<>(SB), Y0, Y0
+	VPACKUSWB Y8, Y0, Y0
+	VPERMQ $0xD8, Y0, Y0
+	VMOVDQU X0, (R9)(AX*1)
+	VEXTRACTI128 $1, Y0, (DI)(AX*1)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT expLoop
@@ -528,7 +578,7 @@ expLoop:
 	TOTAL16
 	VMOVSS one<>(SB), X1
 	VDIVSS X0, X1, X0
-	VMOVSS X0, ret+24(FP)
+	VMOVSS X0, ret+48(FP)
 	VZEROUPPER
 	RET
 

@@ -1,6 +1,6 @@
 #include "textflag.h"
 
-// Operands stand in Go's order: the destination is last. Every float32 operation is rounded by itself, and sums of products (multiply512) are
+// Operands stand in Go's order: the destination is last. Every float32 operation is rounded by itself; sums of products (multiply512) and what softmax is made of are
 // fused one by one, as the plain path does it.
 
 #define CONST(name, value) \
@@ -10,7 +10,6 @@
 CONST(absMask, $0x7fffffff)
 CONST(signMask, $0x80000000)
 CONST(tiny, $0x1e3ce508)
-CONST(levels, $0x437e0000)
 CONST(i127, $127)
 CONST(one, $0x3f800000)
 CONST(half, $0x3f000000)
@@ -25,6 +24,11 @@ CONST(p2, $0x3c088908)
 CONST(p3, $0x3d2aa9c1)
 CONST(p4, $0x3e2aaaaa)
 CONST(p5, $0x3f000000)
+CONST(powerMin, $0xc2fc0000)
+CONST(t0, $0x3d61fb72)
+CONST(t1, $0x3e786ef8)
+CONST(t2, $0x3f31798d)
+CONST(t3, $0x3f7ffb4a)
 CONST(rsqrt2, $0x3f3504f3)
 CONST(e0, $0x3ea7ba05)
 CONST(e1, $0x3e827906)
@@ -301,7 +305,7 @@ sums:
 	VMULPS n1, y1, x1
 
 // func quantise512(q *uint8, x, even *float32, n int) (scale float32, zero int32)
-TEXT ·quantise512(SB), NOSPLIT, $0-40
+TEXT ·quantise512(SB), NOSPLIT, $0-48
 	MOVQ q+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ even+16(FP), R8
@@ -324,15 +328,22 @@ bounds:
 	VPBROADCASTD signMask<>(SB), Z1
 	VPXORD Z1, Z3, Z0
 	MAX16
+	MOVBLZX mirrored+36(FP), AX
+	TESTL AX, AX
+	JZ span
+	VMAXSS X0, X4, X4
+	VMOVAPS X4, X0
+
+span:
 	VADDSS X0, X4, X5
 	VMAXSS tiny<>(SB), X5, X5
-	VMOVSS levels<>(SB), X6
+	VMOVSS levels+32(FP), X6
 	VDIVSS X6, X5, X7
-	VMOVSS X7, scale+32(FP)
+	VMOVSS X7, scale+40(FP)
 	VDIVSS X5, X6, X5
 	VMULSS X5, X0, X0
 	VCVTSS2SI X0, AX
-	MOVL AX, zero+36(FP)
+	MOVL AX, zero+44(FP)
 	VPBROADCASTD AX, Z7
 	VBROADCASTSS X5, Z5
 	XORQ AX, AX
@@ -350,10 +361,36 @@ bytes:
 	VZEROUPPER
 	RET
 
-// func softmax512(x *float32, n int, scale float32) float32
-TEXT ·softmax512(SB), NOSPLIT, $0-28
-	MOVQ x+0(FP), SI
-	MOVQ n+8(FP), CX
+// POWER replaces two registers of exponents that are at most 0 by the powers of two. Z16, Z18 and Z21 to Z24 have powerMin, rounder and t0 to t3.
+#define POWER(x, n, y, x1, n1, y1) \
+	VMAXPS Z16, x, x \
+	VMAXPS Z16, x1, x1 \
+	VADDPS Z18, x, n \
+	VADDPS Z18, x1, n1 \
+	VSUBPS Z18, n, y \
+	VSUBPS Z18, n1, y1 \
+	VSUBPS y, x, x \
+	VSUBPS y1, x1, x1 \
+	VMOVAPS Z21, y \
+	VMOVAPS Z21, y1 \
+	VFMADD213PS Z22, x, y \
+	VFMADD213PS Z22, x1, y1 \
+	VFMADD213PS Z23, x, y \
+	VFMADD213PS Z23, x1, y1 \
+	VFMADD213PS Z24, x, y \
+	VFMADD213PS Z24, x1, y1 \
+	VPSLLD $23, n, n \
+	VPSLLD $23, n1, n1 \
+	VPADDD n, y, x \
+	VPADDD n1, y1, x1
+
+// func softmax512(high, low *uint8, x, even *float32, n int, scale float32) float32
+TEXT ·softmax512(SB), NOSPLIT, $0-52
+	MOVQ high+0(FP), DI
+	MOVQ low+8(FP), R9
+	MOVQ x+16(FP), SI
+	MOVQ even+24(FP), R8
+	MOVQ n+32(FP), CX
 	VMOVUPS (SI), Z0
 	VMOVUPS 64(SI), Z1
 	MOVQ $32, AX
@@ -369,24 +406,39 @@ maxCheck:
 	JLT maxLoop
 	VMAXPS Z1, Z0, Z0
 	MAX16
+	VMOVSS scale+40(FP), X5
+	VMULSS log2e<>(SB), X5, X5
+	VBROADCASTSS X5, Z5
+	VMULSS X5, X0, X0
+	VXORPS signMask<>(SB), X0, X0
 	VBROADCASTSS X0, Z4
-	VBROADCASTSS scale+16(FP), Z5
-	EXPCONSTANTS
+	VBROADCASTSS powerMin<>(SB), Z16
+	VBROADCASTSS rounder<>(SB), Z18
+	VBROADCASTSS t0<>(SB), Z21
+	VBROADCASTSS t1<>(SB), Z22
+	VBROADCASTSS t2<>(SB), Z23
+	VBROADCASTSS t3<>(SB), Z24
 	VPXORD Z6, Z6, Z6
 	XORQ AX, AX
 
 expLoop:
 	VMOVUPS (SI)(AX*4), Z0
 	VMOVUPS 64(SI)(AX*4), Z29
-	VSUBPS Z4, Z0, Z0
-	VSUBPS Z4, Z29, Z29
-	VMULPS Z5, Z0, Z0
-	VMULPS Z5, Z29, Z29
-	EXP(Z0, Z1, Z2, Z29, Z30, Z31)
-	VMOVUPS Z0, (SI)(AX*4)
-	VMOVUPS Z29, 64(SI)(AX*4)
+	VFMADD213PS Z4, Z5, Z0
+	VFMADD213PS Z4, Z5, Z29
+	POWER(Z0, Z1, Z2, Z29, Z30, Z31)
 	VADDPS Z0, Z6, Z6
 	VADDPS Z29, Z6, Z6
+	VMULPS (R8)(AX*4), Z0, Z0
+	VMULPS 64(R8)(AX*4), Z29, Z29
+	VCVTPS2DQ Z0, Z0
+	VCVTPS2DQ Z29, Z29
+	VPMOVDB Z0, (R9)(AX*1)
+	VPMOVDB Z29, 16(R9)(AX*1)
+	VPSRLD $8, Z0, Z0
+	VPSRLD $8, Z29, Z29
+	VPMOVDB Z0, (DI)(AX*1)
+	VPMOVDB Z29, 16(DI)(AX*1)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT expLoop
@@ -394,7 +446,7 @@ expLoop:
 	TOTAL
 	VMOVSS one<>(SB), X1
 	VDIVSS X0, X1, X0
-	VMOVSS X0, ret+24(FP)
+	VMOVSS X0, ret+48(FP)
 	VZEROUPPER
 	RET
 

@@ -1,6 +1,6 @@
 // Package kernel computes what an encoder layer needs: products of 8-bit activations with 8-bit weights, and the few float32
 // operations between them. Every path (plain Go, AVX2, AVX-VNNI, AVX-512 with VNNI, NEON with and without dot product) gives the same bits: integer sums are exact, float32
-// operations are rounded one by one, fused only where a product is added to a sum in Multiply, and sums over lanes have one fixed order.
+// operations are rounded one by one, fused only in Multiply and in softmax, and sums over lanes have one fixed order.
 package kernel
 
 import "math"
@@ -37,10 +37,10 @@ func Available() []Path { return append([]Path(nil), available...) }
 
 // steps are the operations of a path; kernel's methods of the same names tell what they do.
 type steps struct {
-	quantise func(q []uint8, x, even []float32) (scale float32, zero int32)
-	product  func(dst []float32, a *Rows, rows int, w *Weights)
+	quantise func(q []uint8, x, even []float32, levels float32, mirrored bool) (scale float32, zero int32)
+	product  func(dst []float32, ldd int, a *Rows, rows int, w *Weights)
 	multiply func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) // a tile of Tile rows and 32 columns
-	softmax  func(row []float32, scale float32) float32
+	softmax  func(high, low []uint8, row, even []float32, scale float32) float32
 	gelu     func(x []float32)
 	norm     func(x, add, w, b []float32, epsilon float32)
 }
@@ -60,7 +60,8 @@ type Weights struct {
 	Sum   []int32   // per channel, of its weights: what a row's zero point adds to each product
 	Even  []float32 // per input, what it is multiplied with before it is cut into bytes; its weights are divided by as much, so that inputs of very different size lose little (SmoothQuant: Xiao et al. 2023)
 
-	split split // of a path that needs it
+	small bool  // whether no weight is beyond 64, so that the sum of two products with bytes fits 16 bits
+	split split // of a path that needs it, where they are not small
 }
 
 // Rows are activations in 8 bits, a value being Scale*(byte-Zero) of its row. Each holds Padded rows.
@@ -90,18 +91,23 @@ func (p Path) Quantise(q *Rows, x []float32, rows int, w *Weights) {
 	q.Resize(rows, k)
 	step := p.steps().quantise
 	for r := 0; r < rows; r++ {
-		q.Scale[r], q.Zero[r] = step(q.Q[r*k:(r+1)*k], x[r*k:(r+1)*k], w.Even)
+		q.Scale[r], q.Zero[r] = step(q.Q[r*k:(r+1)*k], x[r*k:(r+1)*k], w.Even, levels, false)
 	}
 }
 
 // levels is one less than a byte has, so that rounding the zero point and a value both upwards stays within it.
 const levels = float32(254)
 
-func quantise(q []uint8, x, even []float32) (float32, int32) {
+// quantise cuts the range of a row, evened out, into that many levels; mirrored it is made as wide on both sides of 0, so that the zero point is in its middle.
+func quantise(q []uint8, x, even []float32, levels float32, mirrored bool) (float32, int32) {
 	var low, high float32
 	for i, v := range x {
 		v = float32(v * even[i])
 		low, high = min(low, v), max(high, v)
+	}
+	if mirrored {
+		high = max(-low, high)
+		low = -high
 	}
 	span := high - low
 	if span < tiny {
@@ -126,19 +132,19 @@ const (
 
 // Product writes dst[r, n] = a.Scale[r]*w.Scale[n]*sum_k((a[r,k]-a.Zero[r])*w[n,k]) + w.Bias[n] for Padded(rows) rows.
 func (p Path) Product(dst []float32, a *Rows, rows int, w *Weights) {
-	p.steps().product(dst, a, rows, w)
+	p.steps().product(dst, w.N, a, rows, w)
 }
 
-func productPlain(dst []float32, a *Rows, rows int, w *Weights) {
+func productPlain(dst []float32, ldd int, a *Rows, rows int, w *Weights) {
 	for n := 0; n < w.N; n += 32 {
 		for r := 0; r < rows; r += Tile {
-			product(dst[r*w.N+n:], a.Q[r*w.K:(r+Tile)*w.K], w.Q[n*w.K:(n+32)*w.K], a.Scale[r:r+Tile], a.Zero[r:r+Tile], w, n)
+			product(dst[r*ldd+n:], ldd, a.Q[r*w.K:(r+Tile)*w.K], w.Q[n*w.K:(n+32)*w.K], a.Scale[r:r+Tile], a.Zero[r:r+Tile], w, n)
 		}
 	}
 }
 
 // product computes one tile of Tile rows and 32 channels.
-func product(dst []float32, a []uint8, panel []int8, scale []float32, zero []int32, w *Weights, n int) {
+func product(dst []float32, ldd int, a []uint8, panel []int8, scale []float32, zero []int32, w *Weights, n int) {
 	for r := 0; r < Tile; r++ {
 		var sum [32]int32
 		row := a[r*w.K : (r+1)*w.K]
@@ -152,7 +158,7 @@ func product(dst []float32, a []uint8, panel []int8, scale []float32, zero []int
 				}
 			}
 		}
-		finish(dst[r*w.N:r*w.N+32], &sum, scale[r], zero[r], w, n)
+		finish(dst[r*ldd:r*ldd+32], &sum, scale[r], zero[r], w, n)
 	}
 }
 
@@ -210,33 +216,44 @@ func fused(a, b, c float32) float32 {
 
 const middleMask, middle = 1<<29 - 1, 1 << 28 // of a float64's bits, those that a float32 has no room for
 
-// Softmax replaces each row of n values (a multiple of 32, values beyond valid being ignored and set to 0) by exp(scale*(x-max)) and
-// writes 1/sum of the row to inverse.
-func (p Path) Softmax(x []float32, ld, rows, valid, n int, scale float32, inverse []float32) {
-	step := p.steps().softmax
-	for r := 0; r < rows; r++ {
-		row := x[r*ld : r*ld+n]
-		for i := valid; i < n; i++ {
-			row[i] = -1e30
-		}
-		inverse[r] = step(row, scale)
-	}
-}
-
-func softmax(row []float32, scale float32) float32 {
+// softmax writes exp(scale*(x-max)) of a row (a multiple of 32), within a ten-thousandth, times even, rounded, as two bytes each, and gives 1/sum before they are evened out and rounded.
+func softmax(high, low []uint8, row, even []float32, scale float32) float32 {
 	top := row[0]
 	for _, v := range row {
 		if v > top {
 			top = v
 		}
 	}
+	scale = float32(scale * log2e)
+	below := -float32(top * scale)
 	var sum [lanes]float32
-	for i := range row {
-		row[i] = exp(float32((row[i] - top) * scale))
-		sum[i%lanes] += row[i]
+	for i, v := range row {
+		y := power(fused(v, scale, below))
+		sum[i%lanes] += y
+		share := nearest(float32(y * even[i]))
+		high[i], low[i] = uint8(share>>8), uint8(share)
 	}
 	return 1 / total(&sum)
 }
+
+// power is two to the power of x, which is at most about 0, by a polynomial of degree 3, within .00008 of its value: attention is cut into bytes next. Values under -126 count as -126.
+func power(x float32) float32 {
+	if x < powerMin {
+		x = powerMin
+	}
+	n := x + rounder
+	r := x - (n - rounder)
+	y := fused(fused(fused(t0, r, t1), r, t2), r, t3)
+	return math.Float32frombits(math.Float32bits(y) + math.Float32bits(n)<<23)
+}
+
+const (
+	powerMin = float32(-126)
+	t0       = float32(0.05517143756151199) // fitted on [-1/2, 1/2] for the least greatest relative error
+	t1       = float32(0.24261081218719482)
+	t2       = float32(0.6932609677314758)
+	t3       = float32(0.9999281167984009)
+)
 
 // total adds the lanes in halves: 0+8, 1+9 ..., then 0+4 ..., as the registers do.
 func total(s *[lanes]float32) float32 {

@@ -36,31 +36,35 @@ func (p Path) steps() *steps {
 
 var (
 	avx2 = steps{
-		quantise: func(q []uint8, x, even []float32) (float32, int32) {
-			return quantise256(&q[0], &x[0], &even[0], len(x))
+		quantise: func(q []uint8, x, even []float32, levels float32, mirrored bool) (float32, int32) {
+			return quantise256(&q[0], &x[0], &even[0], len(x), levels, mirrored)
 		},
 		product: productSplit,
 		multiply: func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) {
 			multiply256(&c[0], ldc*4, &a[0], lda*4, &b[0], ldb*4, k)
 			multiply256(&c[16], ldc*4, &a[0], lda*4, &b[16], ldb*4, k)
 		},
-		softmax: func(row []float32, scale float32) float32 { return softmax256(&row[0], len(row), scale) },
-		gelu:    func(x []float32) { gelu256(&x[0], len(x)) },
+		softmax: func(high, low []uint8, row, even []float32, scale float32) float32 {
+			return softmax256(&high[0], &low[0], &row[0], &even[0], len(row), scale)
+		},
+		gelu: func(x []float32) { gelu256(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
 			norm256(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
 	}
 	avxVNNI = func() steps { s := avx2; s.product = productBytes; return s }()
 	avx512  = steps{
-		quantise: func(q []uint8, x, even []float32) (float32, int32) {
-			return quantise512(&q[0], &x[0], &even[0], len(x))
+		quantise: func(q []uint8, x, even []float32, levels float32, mirrored bool) (float32, int32) {
+			return quantise512(&q[0], &x[0], &even[0], len(x), levels, mirrored)
 		},
 		product: product512Bits,
 		multiply: func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, k int) {
 			multiply512(&c[0], ldc*4, &a[0], lda*4, &b[0], ldb*4, k)
 		},
-		softmax: func(row []float32, scale float32) float32 { return softmax512(&row[0], len(row), scale) },
-		gelu:    func(x []float32) { gelu512(&x[0], len(x)) },
+		softmax: func(high, low []uint8, row, even []float32, scale float32) float32 {
+			return softmax512(&high[0], &low[0], &row[0], &even[0], len(row), scale)
+		},
+		gelu: func(x []float32) { gelu512(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
 			norm512(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
@@ -68,29 +72,41 @@ var (
 )
 
 // productSplit multiplies bytes in two steps, since AVX2 has no exact product of all of them.
-func productSplit(dst []float32, a *Rows, rows int, w *Weights) {
+func productSplit(dst []float32, ldd int, a *Rows, rows int, w *Weights) {
+	if w.small {
+		productSmall(dst, ldd, a, rows, w)
+		return
+	}
 	s := w.parts()
 	for n := 0; n < w.N; n += 16 {
 		first, low, end := s.first[n/8], s.first[n/8+1], s.first[n/8+2]
 		at, rest := unsafe.SliceData(s.at[first:]), unsafe.SliceData(s.rest[first*32:])
 		for r := 0; r < rows; r += Tile {
-			product256(&dst[r*w.N+n], w.N*4, &a.Q[r*w.K], &s.most[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n], at, rest, low-first, end-low)
+			product256(&dst[r*ldd+n], ldd*4, &a.Q[r*w.K], &s.most[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n], at, rest, low-first, end-low)
 		}
 	}
 }
 
-func productBytes(dst []float32, a *Rows, rows int, w *Weights) {
+func productSmall(dst []float32, ldd int, a *Rows, rows int, w *Weights) {
 	for n := 0; n < w.N; n += 16 {
 		for r := 0; r < rows; r += Tile {
-			productVNNI(&dst[r*w.N+n], w.N*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+			product256(&dst[r*ldd+n], ldd*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n], nil, nil, 0, 0)
 		}
 	}
 }
 
-func product512Bits(dst []float32, a *Rows, rows int, w *Weights) {
+func productBytes(dst []float32, ldd int, a *Rows, rows int, w *Weights) {
+	for n := 0; n < w.N; n += 16 {
+		for r := 0; r < rows; r += Tile {
+			productVNNI(&dst[r*ldd+n], ldd*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+		}
+	}
+}
+
+func product512Bits(dst []float32, ldd int, a *Rows, rows int, w *Weights) {
 	for n := 0; n < w.N; n += 32 {
 		for r := 0; r < rows; r += Tile {
-			product512(&dst[r*w.N+n], w.N*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
+			product512(&dst[r*ldd+n], ldd*4, &a.Q[r*w.K], &w.Q[n*w.K], w.K, &a.Scale[r], &a.Zero[r], &w.Scale[n], &w.Bias[n], &w.Sum[n])
 		}
 	}
 }
@@ -105,10 +121,10 @@ func productVNNI(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32
 func multiply256(c *float32, ldc int, a *float32, lda int, b *float32, ldb, k int)
 
 //go:noescape
-func quantise256(q *uint8, x, even *float32, n int) (scale float32, zero int32)
+func quantise256(q *uint8, x, even *float32, n int, levels float32, mirrored bool) (scale float32, zero int32)
 
 //go:noescape
-func softmax256(x *float32, n int, scale float32) float32
+func softmax256(high, low *uint8, x, even *float32, n int, scale float32) float32
 
 //go:noescape
 func gelu256(x *float32, n int)
@@ -123,10 +139,10 @@ func product512(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32,
 func multiply512(c *float32, ldc int, a *float32, lda int, b *float32, ldb, k int)
 
 //go:noescape
-func quantise512(q *uint8, x, even *float32, n int) (scale float32, zero int32)
+func quantise512(q *uint8, x, even *float32, n int, levels float32, mirrored bool) (scale float32, zero int32)
 
 //go:noescape
-func softmax512(x *float32, n int, scale float32) float32
+func softmax512(high, low *uint8, x, even *float32, n int, scale float32) float32
 
 //go:noescape
 func gelu512(x *float32, n int)

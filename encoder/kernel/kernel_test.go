@@ -83,12 +83,16 @@ func TestPathsGiveTheSameBits(t *testing.T) {
 		p.GELU(got)
 		same(t, "GELU", p, want, got)
 
-		want, got = append([]float32{}, x[:1600]...), append([]float32{}, x[:1600]...)
-		inv := [2][]float32{make([]float32, 10), make([]float32, 10)}
-		Plain.Softmax(want, 160, 10, 150, 160, .2, inv[0])
-		p.Softmax(got, 160, 10, 150, 160, .2, inv[1])
-		same(t, "Softmax", p, want, got)
-		same(t, "Softmax", p, inv[0], inv[1])
+		even, bytes := floats(r, 1600, 15000), [2][]uint8{make([]uint8, 3200), make([]uint8, 3200)}
+		for i, v := range even {
+			even[i] = min(max(v, -v), shareLevels)
+		}
+		one := softmax(bytes[0], bytes[0][1600:], x[:1600], even, .2)
+		other := p.steps().softmax(bytes[1], bytes[1][1600:], x[:1600], even, .2)
+		same(t, "softmax", p, []float32{one}, []float32{other})
+		if string(bytes[0]) != string(bytes[1]) {
+			t.Fatalf("softmax by %v: other bytes than plain Go", p)
+		}
 
 		want, got = floats(r, 3840, 2), nil
 		got = append(got, want...)
@@ -130,6 +134,9 @@ func TestFunctions(t *testing.T) {
 		want := x / 2 * (1 + math.Erf(x/math.Sqrt2))
 		if got := float64(gelu(float32(x))); math.Abs(got-want) > 2e-6 {
 			t.Fatalf("gelu(%v) = %v, want %v", x, got, want)
+		}
+		if y := float64(float32(-math.Abs(x) * 7)); math.Abs(float64(power(float32(y)))-math.Exp2(y)) > 1e-4*math.Exp2(y) {
+			t.Fatalf("power(%v) = %v, want %v", y, power(float32(y)), math.Exp2(y))
 		}
 		if y := float64(float32(-math.Abs(x) * 7)); math.Abs(float64(exp(float32(y)))-math.Exp(y)) > 1e-6*math.Exp(y)+1e-37 {
 			t.Fatalf("exp(%v) = %v, want %v", y, exp(float32(y)), math.Exp(y))

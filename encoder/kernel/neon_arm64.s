@@ -1,7 +1,7 @@
 #include "textflag.h"
 
 // The steps in 128 bits: sixteen lanes are four registers. What the assembler does not know is written as words (Arm Architecture Reference Manual,
-// C7). Operands stand in Go's order: the destination is last. As on the other paths, only sums of products (multiplyNEON) are fused.
+// C7). Operands stand in Go's order: the destination is last. As on the other paths, only sums of products (multiplyNEON) and what softmax is made of are fused.
 
 #define FADD4(m, n, d) WORD $(0x4E20D400 | (m)<<16 | (n)<<5 | (d))
 #define FSUB4(m, n, d) WORD $(0x4EA0D400 | (m)<<16 | (n)<<5 | (d)) // n - m
@@ -24,6 +24,8 @@
 #define SADALP8(n, d) WORD $(0x4E606800 | (n)<<5 | (d))
 #define XTN4(n, d) WORD $(0x0E612800 | (n)<<5 | (d))
 #define XTN4HIGH(n, d) WORD $(0x4E612800 | (n)<<5 | (d))
+#define SHRN8(n, d) WORD $(0x0F088400 | (n)<<5 | (d)) // the upper byte of each two
+#define SHRN8HIGH(n, d) WORD $(0x4F088400 | (n)<<5 | (d))
 #define XTN8(n, d) WORD $(0x0E212800 | (n)<<5 | (d))
 #define XTN8HIGH(n, d) WORD $(0x4E212800 | (n)<<5 | (d))
 
@@ -355,7 +357,7 @@ sums:
 	FADDS F5, F4, F4
 
 // func quantiseNEON(q *uint8, x, even *float32, n int) (scale float32, zero int32)
-TEXT ·quantiseNEON(SB), NOSPLIT, $0-40
+TEXT ·quantiseNEON(SB), NOSPLIT, $0-48
 	MOVD q+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD even+16(FP), R2
@@ -376,20 +378,26 @@ bounds:
 	BGT bounds
 	FMINV4(16, 16)
 	FMAXV4(17, 17)
+	MOVBU mirrored+36(FP), R7
+	CBZ R7, span
+	FNEGS F16, F22
+	FMAXS F22, F17, F17
+	FNEGS F17, F16
+
+span:
 	FSUBS F16, F17, F18
 	MOVW $0x1e3ce508, R26
 	FMOVS R26, F19
 	FMAXS F19, F18, F18
-	MOVW $0x437e0000, R26
-	FMOVS R26, F19
+	FMOVS levels+32(FP), F19
 	FDIVS F19, F18, F20
-	FMOVS F20, scale+32(FP)
+	FMOVS F20, scale+40(FP)
 	FDIVS F18, F19, F21
 	FMULS F21, F16, F22
 	FNEGS F22, F22
 	FCVTNS4(22, 22)
 	VMOV V22.S[0], R7
-	MOVW R7, zero+36(FP)
+	MOVW R7, zero+44(FP)
 	VDUP R7, V23.S4
 	VDUP V21.S[0], V21.S4
 
@@ -423,10 +431,48 @@ bytes:
 	BGT bytes
 	RET
 
-// func softmaxNEON(x *float32, n int, scale float32) float32
-TEXT ·softmaxNEON(SB), NOSPLIT, $0-28
-	MOVD x+0(FP), R0
-	MOVD n+8(FP), R1
+#define POWERCONSTANTS \
+	ALL(0xc2fc0000, V16) \
+	ALL(0x3fb8aa3b, V17) \
+	ALL(0x4b400000, V18) \
+	ALL(0x3d61fb72, V21) \
+	ALL(0x3e786ef8, V22) \
+	ALL(0x3f31798d, V23) \
+	ALL(0x3f7ffb4a, V24)
+
+// POWER4 replaces exponents in V0, at most 0, by the powers of two. V1 to V3 are lost.
+#define POWER4 \
+	FMAX4(16, 0, 0) \
+	FADD4(18, 0, 1) \
+	FSUB4(18, 1, 2) \
+	FSUB4(2, 0, 0) \
+	VMOV V22.B16, V2.B16 \
+	FMLA4(0, 21, 2) \
+	VMOV V23.B16, V3.B16 \
+	FMLA4(0, 2, 3) \
+	VMOV V24.B16, V2.B16 \
+	FMLA4(0, 3, 2) \
+	VSHL $23, V1.S4, V1.S4 \
+	VADD V1.S4, V2.S4, V0.S4
+
+// EVENED takes four scores at R0 to powers, adds them to a sum, and leaves them, times four values at R5, as integers.
+#define EVENED(sum, to) \
+	VLD1.P 16(R0), [V1.S4] \
+	VMOV V8.B16, V0.B16 \
+	FMLA4(9, 1, 0) \
+	POWER4 \
+	FADD4(0, sum, sum) \
+	VLD1.P 16(R5), [V1.S4] \
+	FMUL4(1, 0, 0) \
+	FCVTNS4(0, to)
+
+// func softmaxNEON(high, low *uint8, x, even *float32, n int, scale float32) float32
+TEXT ·softmaxNEON(SB), NOSPLIT, $0-52
+	MOVD high+0(FP), R4
+	MOVD low+8(FP), R6
+	MOVD x+16(FP), R0
+	MOVD even+24(FP), R5
+	MOVD n+32(FP), R1
 	MOVD R0, R2
 	MOVD R1, R3
 	VLD1 (R0), [V8.S4]
@@ -437,45 +483,39 @@ greatest:
 	SUBS $4, R3, R3
 	BGT greatest
 	FMAXV4(8, 8)
+	FMOVS scale+40(FP), F9
+	POWERCONSTANTS
+	FMULS F17, F9, F9
+	FMULS F9, F8, F8
+	FNEGS F8, F8
 	VDUP V8.S[0], V8.S4
-	FMOVS scale+16(FP), F9
 	VDUP V9.S[0], V9.S4
-	EXPCONSTANTS
 	VEOR V4.B16, V4.B16, V4.B16
 	VEOR V5.B16, V5.B16, V5.B16
 	VEOR V6.B16, V6.B16, V6.B16
 	VEOR V7.B16, V7.B16, V7.B16
 
 exponentials:
-	VLD1 (R0), [V0.S4]
-	FSUB4(8, 0, 0)
-	FMUL4(9, 0, 0)
-	EXP4
-	VST1.P [V0.S4], 16(R0)
-	FADD4(0, 4, 4)
-	VLD1 (R0), [V0.S4]
-	FSUB4(8, 0, 0)
-	FMUL4(9, 0, 0)
-	EXP4
-	VST1.P [V0.S4], 16(R0)
-	FADD4(0, 5, 5)
-	VLD1 (R0), [V0.S4]
-	FSUB4(8, 0, 0)
-	FMUL4(9, 0, 0)
-	EXP4
-	VST1.P [V0.S4], 16(R0)
-	FADD4(0, 6, 6)
-	VLD1 (R0), [V0.S4]
-	FSUB4(8, 0, 0)
-	FMUL4(9, 0, 0)
-	EXP4
-	VST1.P [V0.S4], 16(R0)
-	FADD4(0, 7, 7)
+	EVENED(4, 10)
+	EVENED(5, 11)
+	EVENED(6, 12)
+	EVENED(7, 13)
+	XTN4(10, 14)
+	XTN4HIGH(11, 14)
+	XTN4(12, 15)
+	XTN4HIGH(13, 15)
+	XTN8(14, 0)
+	XTN8HIGH(15, 0)
+	VST1.P [V0.B16], 16(R6)
+	SHRN8(14, 0)
+	SHRN8HIGH(15, 0)
+	VST1.P [V0.B16], 16(R4)
 	SUBS $16, R1, R1
 	BGT exponentials
 	TOTAL
+	FMOVS $1.0, F27
 	FDIVS F4, F27, F0
-	FMOVS F0, ret+24(FP)
+	FMOVS F0, ret+48(FP)
 	RET
 
 // func geluNEON(x *float32, n int)
