@@ -274,10 +274,11 @@ func within(s rapporteur.Span, spans []rapporteur.Span) bool {
 	return false
 }
 
-// whole widens a span to the words that it cuts.
+// whole widens a span to the words that it cuts. Scripts that put no space between words have nothing to widen to but the whole clause; katakana has, since
+// other letters stand before and after it.
 func whole(text rapporteur.Text, s rapporteur.Span) rapporteur.Span {
 	letter := func(i int) bool {
-		return i >= 0 && i < text.Len() && (unicode.IsLetter(text.Rune(i)) || unicode.IsMark(text.Rune(i)))
+		return i >= 0 && i < text.Len() && (unicode.IsLetter(text.Rune(i)) || unicode.IsMark(text.Rune(i))) && !unicode.In(text.Rune(i), unicode.Han, unicode.Hiragana)
 	}
 	for letter(s.Start-1) && letter(s.Start) {
 		s.Start--

@@ -52,6 +52,22 @@ func resolve(r *Resolver, lang, marked string) ([]string, Result) {
 	return out, res
 }
 
+// A name that the model cuts is widened to its words, but not to the clause where no space parts words.
+func TestWhole(t *testing.T) {
+	for _, c := range []struct{ text, cut, want string }{
+		{"Anton Kolts Haus", "Anton Kolt", "Anton Kolts"},
+		{"教育部长林岚卿说桥已经通了", "林岚卿", "林岚卿"},
+		{"歌手のイロナ・サボーは歌った", "イロナ・サボ", "イロナ・サボー"},
+		{"黒磯文吾社長は歌った", "黒磯文吾", "黒磯文吾"},
+	} {
+		start := len([]rune(c.text[:strings.Index(c.text, c.cut)]))
+		text := rapporteur.NewText(c.text)
+		if got := text.Slice(whole(text, rapporteur.Span{Start: start, End: start + len([]rune(c.cut))})); got != c.want {
+			t.Errorf("%s is widened to %s, want %s", c.cut, got, c.want)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	r := resolver(t)
 	for _, c := range []struct{ lang, text, want string }{

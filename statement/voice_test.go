@@ -14,7 +14,7 @@ import (
 // persons, but those that begin with "@", which are bodies; each is the entity of its first place.
 func reportOf(t *testing.T, lang, marked string, names ...string) (*cast, *assembly, Draft) {
 	t.Helper()
-	packs, err := language.Builtin()
+	packs, err := builtinPacks()
 	if err != nil {
 		t.Fatal(err)
 	}
