@@ -26,8 +26,8 @@ type Window struct {
 func (m *Model) Encode(pieces []Piece) *Encoding {
 	e := m.encoding(pieces)
 	for i := 0; len(pieces) > 0; i += m.Stride {
-		e.Windows = append(e.Windows, Window{First: i, End: min(len(pieces), i+m.Window)})
-		if i+m.Window >= len(pieces) {
+		e.Windows = append(e.Windows, Window{First: i, End: min(len(pieces), i+m.held())})
+		if i+m.held() >= len(pieces) {
 			break
 		}
 	}
@@ -64,10 +64,10 @@ func sized[T any](s []T, n int) []T {
 // pass runs the layers over the rows of a window, with its control symbols.
 func (m *Model) pass(s *scratch, e *Encoding, win *Window) {
 	n, w := win.End-win.First, m.Width
-	m.stack.prepare(s, n+2)
+	m.stack.prepare(s, n+around)
 	m.embed(s.x, e.Pieces[win.First:win.End])
-	m.path.Norm(s.x, nil, n+2, w, m.normW, m.normB, m.Epsilon)
-	m.stack.run(m.path, s, n+2)
+	m.path.Norm(s.x, nil, n+around, w, m.normW, m.normB, m.Epsilon)
+	m.stack.run(m.path, s, n+around)
 	win.Vectors = e.memory.floats(kernel.Padded(n) * w)
 	copy(win.Vectors, s.x[w:(n+1)*w])
 }
@@ -75,7 +75,7 @@ func (m *Model) pass(s *scratch, e *Encoding, win *Window) {
 // embed writes word and position vectors, with the control symbols at both ends.
 func (m *Model) embed(dst []float32, pieces []Piece) {
 	w := m.Width
-	for i := 0; i < len(pieces)+2; i++ {
+	for i := 0; i < len(pieces)+around; i++ {
 		id := m.bos
 		switch {
 		case i == len(pieces)+1:

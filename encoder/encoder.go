@@ -20,7 +20,7 @@ import (
 type Meta struct {
 	Layers, Width, Heads, Inner int
 	Epsilon                     float32
-	Window, Stride              int                 // sub-words of a window, and from one window's start to the next
+	Window, Stride              int                 // sub-words of a window with its two control symbols, and from one window's start to the next
 	Labels                      map[string][]string // of the heads that classify, by their names: "tag", "name", "mode", "act", "report", "role"
 	Far                         int                 // distances from an anchor beyond this are one
 	PairInner, PairLayers       int                 // width and number of the thin layers of a pairwise head
@@ -89,7 +89,7 @@ func (m *Model) check(sm vocabularyMeta) error {
 		return fmt.Errorf("weights: widths %d, %d and %d do not fit each other", sm.Width, m.Width, m.Inner)
 	case m.Heads <= 0 || m.Width != m.Heads*kernel.HeadWidth:
 		return fmt.Errorf("weights layers: %d heads of width %d are not supported", m.Heads, kernel.HeadWidth)
-	case m.Layers <= 0 || m.Layers > 64 || m.Window <= 0 || m.Window > positions-2 || m.Stride <= 0 || m.Stride > m.Window:
+	case m.Layers <= 0 || m.Layers > 64 || m.Window <= around || m.Window > positions || m.Stride <= 0 || m.Stride > m.held():
 		return fmt.Errorf("weights layers: %d layers, windows of %d and stride %d are not supported", m.Layers, m.Window, m.Stride)
 	case sm.Pieces <= control || sm.Pieces > 1<<22 || sm.Bos < 0 || sm.Bos >= sm.Pieces || sm.Eos < 0 || sm.Eos >= sm.Pieces || sm.Unk < 0 || sm.Unk >= sm.Pieces:
 		return fmt.Errorf("weights subwords: %d pieces are not supported", sm.Pieces)
@@ -102,12 +102,18 @@ const positions = 512
 func (m *Model) load(f *file) {
 	w := m.Width
 	m.position = f.floats("pos", f.count("pos"))
-	if len(m.position) < (m.Window+2)*w && f.err == nil {
+	if len(m.position) < m.Window*w && f.err == nil {
 		f.err = fmt.Errorf("weights layers: too few positions")
 	}
 	m.normW, m.normB = f.floats("ln.w", w), f.floats("ln.b", w)
 	m.stack = f.stack("l", m.Layers, w, m.Inner, m.Epsilon)
 }
+
+// around is how many control symbols stand at the ends of a window.
+const around = 2
+
+// held is how many sub-words a window holds: with the control symbols they come to whole steps of the kernel.
+func (m *Model) held() int { return m.Window - around }
 
 // On gives the same model computing on another path: the results are the same bits, only slower or faster.
 func (m *Model) On(p kernel.Path) *Model {

@@ -102,11 +102,11 @@ class Net(nn.Module):
 
 
 def windows(n, stride=STRIDE):
-    """[start, end) of the windows over n sub-words."""
-    out, i = [], 0
+    """[start, end) of the windows over n sub-words; with its two control symbols a window comes to whole steps of the program's kernels."""
+    out, i, held = [], 0, WINDOW - 2
     while True:
-        out.append((i, min(n, i + WINDOW)))
-        if i + WINDOW >= n: return out
+        out.append((i, min(n, i + held)))
+        if i + held >= n: return out
         i += stride
 
 

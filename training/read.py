@@ -4,7 +4,7 @@ Prints for each text its statements as the heads alone give them: no rules, nobo
 import argparse, json, os
 import numpy as np, torch, torch.nn.functional as F
 from base import Base
-from net import NAMES, ROLES, STRIDE, TAGS, Net, batch, decode, windows
+from net import FAR, NAMES, ROLES, STRIDE, TAGS, Net, batch, decode, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -23,14 +23,24 @@ def tag_scores(base, net, text, stride=STRIDE):
     return ids, spans, (tags / w).astype(np.float32), ((names / w).astype(np.float32), kept)
 
 
+EDGE = 8                           # sub-words at the end of a stretch that tell whether a part goes beyond it
+
+
+def roles(net, x, first, last):
+    """Where the roles begin, and their log-probabilities: of the sub-words whose distance from the cue the head knows, and of the whole window where a part goes beyond them."""
+    a, b = max(0, first - FAR), min(len(x), last + 1 + FAR); read = lambda a, b: F.log_softmax(net.role(x[None, a:b], torch.ones(1, b - a, dtype=torch.bool), *(torch.tensor([v]) for v in (0, first - a, last - a))), -1)[0].numpy()
+    r = read(a, b); part = r.argmax(-1) > 0
+    return (0, read(0, len(x))) if a > 0 and part[:EDGE].any() or b < len(x) and part[-EDGE:].any() else (a, r)
+
+
 @torch.no_grad()
 def statements(base, net, text, stride=STRIDE):
     ids, spans, tags, (names, kept) = tag_scores(base, net, text, stride); out = []
     for i, j in decode(tags, TAGS)['cue']:
         a, b, x = max((w for w in kept if w[0] <= i and j <= w[1]), key=lambda w: min(i - w[0], w[1] - j), default=(0, 0, None))
         if x is None: continue
-        first, last = i - a, j - 1 - a; r = F.log_softmax(net.role(x[None], torch.ones(1, len(x), dtype=torch.bool), *(torch.tensor([v]) for v in (0, first, last))), -1)[0].numpy()
-        places = lambda rs: [[spans[p + a][0], spans[q - 1 + a][1]] for p, q in rs]
+        first, last = i - a, j - 1 - a; start, r = roles(net, x, first, last)
+        places = lambda rs: [[spans[p + a + start][0], spans[q - 1 + a + start][1]] for p, q in rs]
         got = {k: places(v) for k, v in decode(r, ROLES).items() if v}
         if 'content' in got: out.append({'cue': [spans[i][0], spans[j - 1][1]], 'thought': bool(net.mode((x[first] + x[last]) / 2).argmax()), **got})
     return out

@@ -78,7 +78,8 @@ func (a *Attention) pack(p Path, key, value []float32, ld, n, wide int) {
 	a.keys.resize(wide, HeadWidth)
 	a.values.resize(HeadWidth, wide)
 	a.bytes = sized(a.bytes, wide*HeadWidth)
-	step := p.steps().quantise
+	steps := p.steps()
+	step := steps.quantise
 	zeros := a.bytes[n*HeadWidth:]
 	for i := range zeros {
 		zeros[i] = uint8(small / 2)
@@ -86,9 +87,7 @@ func (a *Attention) pack(p Path, key, value []float32, ld, n, wide int) {
 	for i := range n {
 		a.keys.Scale[i], _ = step(a.bytes[i*HeadWidth:][:HeadWidth], key[i*ld:][:HeadWidth], ones[:], small, true)
 	}
-	for i := range wide {
-		a.keys.column(i, a.bytes[i*HeadWidth:][:HeadWidth])
-	}
+	steps.columns(&a.keys, a.bytes)
 	for i := range n {
 		a.values.Even[i], _ = step(a.bytes[i*HeadWidth:][:HeadWidth], value[i*ld:][:HeadWidth], ones[:], small, true)
 	}
@@ -97,7 +96,7 @@ func (a *Attention) pack(p Path, key, value []float32, ld, n, wide int) {
 	for i, v := range a.values.Even {
 		a.values.Even[i] = v / a.unit
 	}
-	a.values.transpose(a.bytes)
+	steps.inputs(&a.values, a.bytes)
 	for c := range a.values.Scale {
 		a.values.Scale[c] = 1
 	}
@@ -110,7 +109,13 @@ func (w *Weights) resize(n, k int) {
 	clear(w.Bias)
 }
 
-// column writes the inputs of channel c, given as bytes of small levels.
+// columns writes the inputs of all channels, given as bytes of small levels: one row a channel.
+func (w *Weights) columns(rows []uint8) {
+	for c := range w.N {
+		w.column(c, rows[c*w.K:][:w.K])
+	}
+}
+
 func (w *Weights) column(c int, inputs []uint8) {
 	panel := bytesOf(w.Q)[c/16*16*w.K+c%16*4:]
 	pairs := uint64(0)
@@ -124,14 +129,14 @@ func (w *Weights) column(c int, inputs []uint8) {
 	w.Sum[c] = int32(pairs*eachPair>>48) - int32(len(inputs))*int32(small/2)
 }
 
-// transpose writes all inputs of all channels, given as rows of bytes of small levels: one row an input.
-func (w *Weights) transpose(inputs []uint8) {
+// inputs writes all inputs of all channels, given as rows of bytes of small levels: one row an input.
+func (w *Weights) inputs(rows []uint8) {
 	n, q := w.N, bytesOf(w.Q)
 	for c := 0; c < n; c += 8 {
 		panel := q[c/16*16*w.K+c%16*4:]
 		var sum [8]int32
 		for k := 0; k < w.K; k += 4 {
-			at := inputs[k*n+c:]
+			at := rows[k*n+c:]
 			v0, v1 := binary.LittleEndian.Uint64(at), binary.LittleEndian.Uint64(at[n:])
 			v2, v3 := binary.LittleEndian.Uint64(at[2*n:]), binary.LittleEndian.Uint64(at[3*n:])
 			even, odd := v0&evenBytes+v1&evenBytes+v2&evenBytes+v3&evenBytes, v0>>8&evenBytes+v1>>8&evenBytes+v2>>8&evenBytes+v3>>8&evenBytes

@@ -43,18 +43,19 @@ CONST8(tiny, $0x1e3ce5081e3ce508)
 // FINISH turns sums of eight channels, at a place among them in bytes, into results at DI, with the row's scale in Y14 and zero point in Y13; R9, R10 and R11 have the channels'
 // scales, biases and sums. Y15 is lost.
 #define FINISH(at, y) \
-	VPMULLD at(R11), Y13, Y15 \
-	VPSUBD Y15, y, y \
+	VCVTDQ2PS at(R11), Y15 \
 	VCVTDQ2PS y, y \
+	VFNMADD231PS Y15, Y13, y \
 	VMULPS Y14, y, y \
-	VMULPS at(R9), y, y \
-	VADDPS at(R10), y, y \
+	VMOVUPS at(R9), Y15 \
+	VFMADD213PS at(R10), Y15, y \
 	VMOVUPS y, at(DI)
 
 // ROW loads the scale and zero point of a row, at a place in bytes from R8 and R12.
 #define ROW(at) \
 	VBROADCASTSS at(R8), Y14 \
-	VPBROADCASTD at(R12), Y13
+	VPBROADCASTD at(R12), Y13 \
+	VCVTDQ2PS Y13, Y13
 
 CONST8(words, $0x0001000100010001)
 
@@ -713,5 +714,151 @@ scaled:
 	ADDQ $8, AX
 	CMPQ AX, CX
 	JLT scaled
+	VZEROUPPER
+	RET
+
+CONST8(sixtyFour, $0x4040404040404040)
+CONST8(oneBytes, $0x0101010101010101)
+
+// KEYS takes half of the small levels off what eight keys have in four inputs, writes it, and adds it up. Y4 is lost.
+#define KEYS(at, y) \
+	VPSUBB Y0, y, y \
+	VMOVDQU y, at(DI) \
+	VPMADDUBSW y, Y1, Y4 \
+	VPMADDWD words<>(SB), Y4, Y4 \
+	VPADDD Y4, Y3, Y3
+
+// func packKeys256(q *int8, sum *int32, rows *uint8, n int)
+//
+// Columns of 32 inputs out of rows of them: eight keys at a time, their four-byte groups transposed.
+TEXT ·packKeys256(SB), NOSPLIT, $0-32
+	MOVQ q+0(FP), DI
+	MOVQ sum+8(FP), SI
+	MOVQ rows+16(FP), DX
+	MOVQ n+24(FP), CX
+
+keys:
+	VMOVDQU (DX), Y0
+	VMOVDQU 32(DX), Y1
+	VMOVDQU 64(DX), Y2
+	VMOVDQU 96(DX), Y3
+	VMOVDQU 128(DX), Y4
+	VMOVDQU 160(DX), Y5
+	VMOVDQU 192(DX), Y6
+	VMOVDQU 224(DX), Y7
+	VUNPCKLPS Y1, Y0, Y8
+	VUNPCKHPS Y1, Y0, Y9
+	VUNPCKLPS Y3, Y2, Y10
+	VUNPCKHPS Y3, Y2, Y11
+	VUNPCKLPS Y5, Y4, Y12
+	VUNPCKHPS Y5, Y4, Y13
+	VUNPCKLPS Y7, Y6, Y14
+	VUNPCKHPS Y7, Y6, Y15
+	VUNPCKLPD Y10, Y8, Y0
+	VUNPCKHPD Y10, Y8, Y1
+	VUNPCKLPD Y11, Y9, Y2
+	VUNPCKHPD Y11, Y9, Y3
+	VUNPCKLPD Y14, Y12, Y4
+	VUNPCKHPD Y14, Y12, Y5
+	VUNPCKLPD Y15, Y13, Y6
+	VUNPCKHPD Y15, Y13, Y7
+	VPERM2I128 $0x20, Y4, Y0, Y8
+	VPERM2I128 $0x31, Y4, Y0, Y12
+	VPERM2I128 $0x20, Y5, Y1, Y9
+	VPERM2I128 $0x31, Y5, Y1, Y13
+	VPERM2I128 $0x20, Y6, Y2, Y10
+	VPERM2I128 $0x31, Y6, Y2, Y14
+	VPERM2I128 $0x20, Y7, Y3, Y11
+	VPERM2I128 $0x31, Y7, Y3, Y15
+	VMOVDQU sixtyFour<>(SB), Y0
+	VMOVDQU oneBytes<>(SB), Y1
+	VPXOR Y3, Y3, Y3
+	KEYS(0, Y8)
+	KEYS(64, Y9)
+	KEYS(128, Y10)
+	KEYS(192, Y11)
+	KEYS(256, Y12)
+	KEYS(320, Y13)
+	KEYS(384, Y14)
+	KEYS(448, Y15)
+	VMOVDQU Y3, (SI)
+	ADDQ $256, DX
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	TESTQ $8, CX
+	JNZ keys
+	ADDQ $448, DI // to the next panel of 16 keys
+	TESTQ CX, CX
+	JNZ keys
+	VZEROUPPER
+	RET
+
+// VALUES adds up what eight channels have in four inputs. Y0 is lost.
+#define VALUES(y, sum) \
+	VPMADDUBSW y, Y3, Y0 \
+	VPMADDWD words<>(SB), Y0, Y0 \
+	VPADDD Y0, sum, sum
+
+// func packValues256(q *int8, sum *int32, rows *uint8, k int)
+//
+// Inputs of 32 channels out of rows of them, four inputs at a time.
+TEXT ·packValues256(SB), NOSPLIT, $0-32
+	MOVQ q+0(FP), DI
+	MOVQ sum+8(FP), SI
+	MOVQ rows+16(FP), DX
+	MOVQ k+24(FP), CX
+	MOVQ CX, BX
+	SHLQ $4, BX
+	ADDQ DI, BX
+	VPXOR Y12, Y12, Y12
+	VPXOR Y13, Y13, Y13
+	VPXOR Y14, Y14, Y14
+	VPXOR Y15, Y15, Y15
+
+values:
+	VMOVDQU sixtyFour<>(SB), Y8
+	VMOVDQU (DX), Y0
+	VMOVDQU 32(DX), Y1
+	VMOVDQU 64(DX), Y2
+	VMOVDQU 96(DX), Y3
+	VPSUBB Y8, Y0, Y0
+	VPSUBB Y8, Y1, Y1
+	VPSUBB Y8, Y2, Y2
+	VPSUBB Y8, Y3, Y3
+	VPUNPCKLBW Y1, Y0, Y4
+	VPUNPCKHBW Y1, Y0, Y5
+	VPUNPCKLBW Y3, Y2, Y6
+	VPUNPCKHBW Y3, Y2, Y7
+	VPUNPCKLWD Y6, Y4, Y8
+	VPUNPCKHWD Y6, Y4, Y9
+	VPUNPCKLWD Y7, Y5, Y10
+	VPUNPCKHWD Y7, Y5, Y11
+	VMOVDQU X8, (DI)
+	VMOVDQU X9, 16(DI)
+	VMOVDQU X10, 32(DI)
+	VMOVDQU X11, 48(DI)
+	VEXTRACTI128 $1, Y8, (BX)
+	VEXTRACTI128 $1, Y9, 16(BX)
+	VEXTRACTI128 $1, Y10, 32(BX)
+	VEXTRACTI128 $1, Y11, 48(BX)
+	VMOVDQU oneBytes<>(SB), Y3
+	VALUES(Y8, Y12)
+	VALUES(Y9, Y13)
+	VALUES(Y10, Y14)
+	VALUES(Y11, Y15)
+	ADDQ $128, DX
+	ADDQ $64, DI
+	ADDQ $64, BX
+	SUBQ $4, CX
+	JGT values
+	VMOVDQU X12, (SI)
+	VMOVDQU X13, 16(SI)
+	VMOVDQU X14, 32(SI)
+	VMOVDQU X15, 48(SI)
+	VEXTRACTI128 $1, Y12, 64(SI)
+	VEXTRACTI128 $1, Y13, 80(SI)
+	VEXTRACTI128 $1, Y14, 96(SI)
+	VEXTRACTI128 $1, Y15, 112(SI)
 	VZEROUPPER
 	RET

@@ -1,6 +1,6 @@
 #include "textflag.h"
 
-// Operands stand in Go's order: the destination is last. Every float32 operation is rounded by itself; sums of products (multiply512) and what softmax is made of are
+// Operands stand in Go's order: the destination is last. Every float32 operation is rounded by itself; sums of products (multiply512), the ends of product512 and what softmax is made of are
 // fused one by one, as the plain path does it.
 
 #define CONST(name, value) \
@@ -37,24 +37,21 @@ CONST(e3, $0x3fb5f0e3)
 CONST(e4, $0xbfba00e3)
 CONST(e5, $0x3f87dc22)
 
-// FINISH512 turns the sums of a row, in two registers, into results at DI. at is the place of its scale and zero point at R8 and R12; Z12 to Z17 have the channels' sums, scales
-// and biases. Z18 to Z21 are lost.
+// FINISH512 turns the sums of a row, in two registers, into results at DI. at is the place of its scale and zero point at R8 and R12; Z12 to Z17 have the channels' sums, as float32,
+// scales and biases. Z18 and Z19 are lost.
 #define FINISH512(at, low, high) \
 	VBROADCASTSS at(R8), Z18 \
 	VPBROADCASTD at(R12), Z19 \
-	VPMULLD Z19, Z12, Z20 \
-	VPMULLD Z19, Z13, Z21 \
-	VPSUBD Z20, low, low \
+	VCVTDQ2PS Z19, Z19 \
 	VCVTDQ2PS low, low \
-	VMULPS Z18, low, low \
-	VMULPS Z14, low, low \
-	VADDPS Z16, low, low \
-	VMOVUPS low, 0(DI) \
-	VPSUBD Z21, high, high \
 	VCVTDQ2PS high, high \
+	VFNMADD231PS Z12, Z19, low \
+	VFNMADD231PS Z13, Z19, high \
+	VMULPS Z18, low, low \
 	VMULPS Z18, high, high \
-	VMULPS Z15, high, high \
-	VADDPS Z17, high, high \
+	VFMADD213PS Z16, Z14, low \
+	VFMADD213PS Z17, Z15, high \
+	VMOVUPS low, 0(DI) \
 	VMOVUPS high, 64(DI)
 
 // func product512(dst *float32, ldd int, a *uint8, w *int8, k int, scale *float32, zero *int32, wscale, bias *float32, sum *int32)
@@ -118,8 +115,8 @@ products:
 	MOVQ wscale+56(FP), R9
 	MOVQ bias+64(FP), R10
 	MOVQ sum+72(FP), R11
-	VMOVDQU32 (R11), Z12
-	VMOVDQU32 64(R11), Z13
+	VCVTDQ2PS (R11), Z12
+	VCVTDQ2PS 64(R11), Z13
 	VMOVUPS (R9), Z14
 	VMOVUPS 64(R9), Z15
 	VMOVUPS (R10), Z16

@@ -1,6 +1,6 @@
 // Package kernel computes what an encoder layer needs: products of 8-bit activations with 8-bit weights, and the few float32
 // operations between them. Every path (plain Go, AVX2, AVX-VNNI, AVX-512 with VNNI, NEON with and without dot product) gives the same bits: integer sums are exact, float32
-// operations are rounded one by one, fused only in Multiply and in softmax, and sums over lanes have one fixed order.
+// operations are rounded one by one, fused only where a Product is finished, in Multiply and in softmax, and sums over lanes have one fixed order.
 package kernel
 
 import "math"
@@ -43,9 +43,11 @@ type steps struct {
 	softmax  func(high, low []uint8, row, even []float32, scale float32) float32
 	gelu     func(x []float32)
 	norm     func(x, add, w, b []float32, epsilon float32)
+	columns  func(w *Weights, rows []uint8) // channels out of rows of HeadWidth bytes of small levels
+	inputs   func(w *Weights, rows []uint8) // HeadWidth channels out of rows of inputs
 }
 
-var plain = steps{quantise, productPlain, multiply, softmax, geluPlain, norm}
+var plain = steps{quantise, productPlain, multiply, softmax, geluPlain, norm, (*Weights).columns, (*Weights).inputs}
 
 // Padded is n rounded up to a multiple of Tile.
 func Padded(n int) int { return (n + Tile - 1) / Tile * Tile }
@@ -165,7 +167,7 @@ func product(dst []float32, ldd int, a []uint8, panel []int8, scale []float32, z
 // finish turns the sums of one row into results.
 func finish(dst []float32, sum *[32]int32, scale float32, zero int32, w *Weights, n int) {
 	for c := range dst {
-		dst[c] = float32(float32(float32(sum[c]-zero*w.Sum[n+c])*scale)*w.Scale[n+c]) + w.Bias[n+c]
+		dst[c] = fused(float32(fused(-float32(zero), float32(w.Sum[n+c]), float32(sum[c]))*scale), w.Scale[n+c], w.Bias[n+c])
 	}
 }
 

@@ -47,7 +47,9 @@ var (
 		softmax: func(high, low []uint8, row, even []float32, scale float32) float32 {
 			return softmax256(&high[0], &low[0], &row[0], &even[0], len(row), scale)
 		},
-		gelu: func(x []float32) { gelu256(&x[0], len(x)) },
+		columns: func(w *Weights, rows []uint8) { packKeys256(&w.Q[0], &w.Sum[0], &rows[0], w.N) },
+		inputs:  func(w *Weights, rows []uint8) { packValues256(&w.Q[0], &w.Sum[0], &rows[0], w.K) },
+		gelu:    func(x []float32) { gelu256(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
 			norm256(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
@@ -64,7 +66,9 @@ var (
 		softmax: func(high, low []uint8, row, even []float32, scale float32) float32 {
 			return softmax512(&high[0], &low[0], &row[0], &even[0], len(row), scale)
 		},
-		gelu: func(x []float32) { gelu512(&x[0], len(x)) },
+		columns: func(w *Weights, rows []uint8) { packKeys256(&w.Q[0], &w.Sum[0], &rows[0], w.N) },
+		inputs:  func(w *Weights, rows []uint8) { packValues256(&w.Q[0], &w.Sum[0], &rows[0], w.K) },
+		gelu:    func(x []float32) { gelu512(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
 			norm512(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},
@@ -149,3 +153,9 @@ func gelu512(x *float32, n int)
 
 //go:noescape
 func norm512(x, add *float32, n int, w, b *float32, epsilon float32)
+
+//go:noescape
+func packKeys256(q *int8, sum *int32, rows *uint8, n int)
+
+//go:noescape
+func packValues256(q *int8, sum *int32, rows *uint8, k int)

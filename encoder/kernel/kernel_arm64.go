@@ -35,7 +35,9 @@ var (
 		softmax: func(high, low []uint8, row, even []float32, scale float32) float32 {
 			return softmaxNEON(&high[0], &low[0], &row[0], &even[0], len(row), scale)
 		},
-		gelu: func(x []float32) { geluNEON(&x[0], len(x)) },
+		columns: (*Weights).columns,
+		inputs:  (*Weights).inputs,
+		gelu:    func(x []float32) { geluNEON(&x[0], len(x)) },
 		norm: func(x, add, w, b []float32, epsilon float32) {
 			normNEON(&x[0], &add[0], len(x), &w[0], &b[0], epsilon)
 		},

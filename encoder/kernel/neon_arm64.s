@@ -1,13 +1,14 @@
 #include "textflag.h"
 
 // The steps in 128 bits: sixteen lanes are four registers. What the assembler does not know is written as words (Arm Architecture Reference Manual,
-// C7). Operands stand in Go's order: the destination is last. As on the other paths, only sums of products (multiplyNEON) and what softmax is made of are fused.
+// C7). Operands stand in Go's order: the destination is last. As on the other paths, only sums of products (multiplyNEON), the ends of products and what softmax is made of are fused.
 
 #define FADD4(m, n, d) WORD $(0x4E20D400 | (m)<<16 | (n)<<5 | (d))
 #define FSUB4(m, n, d) WORD $(0x4EA0D400 | (m)<<16 | (n)<<5 | (d)) // n - m
 #define FMUL4(m, n, d) WORD $(0x6E20DC00 | (m)<<16 | (n)<<5 | (d))
 #define FDIV4(m, n, d) WORD $(0x6E20FC00 | (m)<<16 | (n)<<5 | (d)) // n / m
 #define FMLA4(m, n, d) WORD $(0x4E20CC00 | (m)<<16 | (n)<<5 | (d))
+#define FMLS4(m, n, d) WORD $(0x4EA0CC00 | (m)<<16 | (n)<<5 | (d)) // d - n*m
 #define FMAX4(m, n, d) WORD $(0x4E20F400 | (m)<<16 | (n)<<5 | (d))
 #define FMIN4(m, n, d) WORD $(0x4EA0F400 | (m)<<16 | (n)<<5 | (d))
 #define FMAXV4(n, d) WORD $(0x6E30F800 | (n)<<5 | (d))
@@ -35,43 +36,52 @@
 	VDUP R26, v.S4
 
 // FINISH turns the sums of one row, in registers a to d (by number, then by name), into results at R0. at is the place of the row's scale and zero point at R10 and R11; R12 and R13 have
-// the channels' scales and biases, V24 to V27 their sums, R17 128.
+// the channels' scales and biases, V24 to V27 their sums, R17 128: what was taken off each byte comes back first.
 #define FINISH(at, a, b, c, d, va, vb, vc, vd) \
 	FMOVS at(R10), F28 \
 	VDUP V28.S[0], V28.S4 \
 	MOVW at(R11), R16 \
-	SUB R16, R17, R16 \
 	VDUP R16, V29.S4 \
+	SCVTF4(29, 29) \
+	VDUP R17, V30.S4 \
+	MLA4(30, 24, a) \
+	MLA4(30, 25, b) \
+	MLA4(30, 26, c) \
+	MLA4(30, 27, d) \
 	MOVD R12, R14 \
 	MOVD R13, R15 \
-	MLA4(29, 24, a) \
 	SCVTF4(a, a) \
+	SCVTF4(24, 30) \
+	FMLS4(29, 30, a) \
 	FMUL4(28, a, a) \
-	VLD1.P 16(R14), [V30.S4] \
-	FMUL4(30, a, a) \
 	VLD1.P 16(R15), [V30.S4] \
-	FADD4(30, a, a) \
-	MLA4(29, 25, b) \
+	VLD1.P 16(R14), [V31.S4] \
+	FMLA4(31, a, 30) \
+	VMOV V30.B16, va.B16 \
 	SCVTF4(b, b) \
+	SCVTF4(25, 30) \
+	FMLS4(29, 30, b) \
 	FMUL4(28, b, b) \
-	VLD1.P 16(R14), [V30.S4] \
-	FMUL4(30, b, b) \
 	VLD1.P 16(R15), [V30.S4] \
-	FADD4(30, b, b) \
-	MLA4(29, 26, c) \
+	VLD1.P 16(R14), [V31.S4] \
+	FMLA4(31, b, 30) \
+	VMOV V30.B16, vb.B16 \
 	SCVTF4(c, c) \
+	SCVTF4(26, 30) \
+	FMLS4(29, 30, c) \
 	FMUL4(28, c, c) \
-	VLD1.P 16(R14), [V30.S4] \
-	FMUL4(30, c, c) \
 	VLD1.P 16(R15), [V30.S4] \
-	FADD4(30, c, c) \
-	MLA4(29, 27, d) \
+	VLD1.P 16(R14), [V31.S4] \
+	FMLA4(31, c, 30) \
+	VMOV V30.B16, vc.B16 \
 	SCVTF4(d, d) \
+	SCVTF4(27, 30) \
+	FMLS4(29, 30, d) \
 	FMUL4(28, d, d) \
-	VLD1.P 16(R14), [V30.S4] \
-	FMUL4(30, d, d) \
 	VLD1.P 16(R15), [V30.S4] \
-	FADD4(30, d, d) \
+	VLD1.P 16(R14), [V31.S4] \
+	FMLA4(31, d, 30) \
+	VMOV V30.B16, vd.B16 \
 	VST1 [va.S4, vb.S4, vc.S4, vd.S4], (R0)
 
 // DOTS adds the products of four bytes of a row with 16 channels to its sums.
