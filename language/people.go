@@ -32,6 +32,7 @@ type Reports struct {
 	Own            []string `toml:"own"`             // "own": there they stand for the subject
 	Passive        []string `toml:"passive"`         // auxiliaries of the passive: "was"
 	Told           []string `toml:"told"`            // participles whose subject, in the passive, is told, asked or accused, and does not speak
+	SpokenOf       []string `toml:"spoken-of"`       // such verbs that are a passive by themselves: Swedish "anklagas"
 	By             []string `toml:"by"`              // words before the speaker in the passive: "by"
 	Impersonal     []string `toml:"impersonal"`      // subjects, and beginnings of a verb, that stand for nobody: "it was"
 	Quoting        []string `toml:"quoting"`         // verbs whose object speaks: "quoted"

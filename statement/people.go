@@ -58,6 +58,7 @@ const (
 	quoting
 	from
 	saying
+	spokenOf
 )
 
 func newLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
@@ -87,7 +88,7 @@ func newLexicon(pack *language.Pack, country func(*language.Pack, string) string
 	l.reports = emptyLexicon(pack, country)
 	l.reports.prefixes = l.prefixes
 	r := pack.People.Reports
-	for i, forms := range [][]string{r.According, r.AccordingAfter, r.Possessives, r.Own, r.Passive, r.Told, r.By, r.Impersonal, r.Quoting, r.From, r.Saying} {
+	for i, forms := range [][]string{r.According, r.AccordingAfter, r.Possessives, r.Own, r.Passive, r.Told, r.By, r.Impersonal, r.Quoting, r.From, r.Saying, r.SpokenOf} {
 		l.reports.add(form{use: according + use(i)}, forms)
 	}
 	return l

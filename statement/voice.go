@@ -45,7 +45,7 @@ func (c *cast) accordingTo(as *assembly, d Draft, rest []word, after bool) Draft
 	for _, s := range d.Source {
 		gap := rapporteur.Span{Start: d.Cue.End, End: s.Start}
 		if after {
-			gap = rapporteur.Span{Start: s.End, End: d.Cue.Start}
+			gap = rapporteur.Span{Start: c.ending(s.End), End: d.Cue.Start}
 		}
 		n := len(wordStarts(c.text, gap))
 		if gap.Start <= gap.End && (n == 0 || !after && n <= fartherSource && !as.inContent(gap, d) && !c.clauseEnds(gap.Start, gap.End)) {
@@ -71,6 +71,8 @@ func (c *cast) accordingTo(as *assembly, d Draft, rest []word, after bool) Draft
 	case uses[own]:
 	case uses[possessive]:
 		d.Source = nil
+	case c.pronounAlone(rest):
+		d.Source, d.nobody = []rapporteur.Span{{Start: rest[0].span.Start, End: rest[len(rest)-1].span.End}}, true
 	case slices.ContainsFunc(rest, func(w word) bool { return unicode.IsUpper(c.text.Rune(w.span.Start)) }):
 		d.Source, d.nobody = []rapporteur.Span{{Start: rest[0].span.Start, End: rest[len(rest)-1].span.End}}, true
 	case len(rest) == 0:
@@ -79,10 +81,27 @@ func (c *cast) accordingTo(as *assembly, d Draft, rest []word, after bool) Draft
 	return d
 }
 
+// ending is where the ending stops that an apostrophe joins to what ends at a place: "Kolt'a göre".
+func (c *cast) ending(i int) int {
+	if i+1 >= c.text.Len() || !has("'’", c.text.Rune(i)) || !isWord(c.text.Rune(i+1)) {
+		return i
+	}
+	for i++; i < c.text.Len() && isWord(c.text.Rune(i)); i++ {
+	}
+	return i
+}
+
+// pronounAlone tells whether words are one pronoun and nothing else: "volgens hem".
+func (c *cast) pronounAlone(ws []word) bool {
+	fs := c.lexicon.find(ws)
+	return len(fs) == 1 && fs[0].use == pronoun && fs[0].end-fs[0].first == len(ws)
+}
+
 // told makes the subject of a passive the one addressed ("Kolt was accused"): its speaker stands behind a word for "by", or is not told.
 func (c *cast) told(as *assembly, d Draft, cue []found) Draft {
 	home := as.sentenceOf(d.Cue.Start)
 	uses := map[use]bool{}
+	alone := slices.ContainsFunc(cue, func(f found) bool { return f.use == spokenOf })
 	for _, w := range []rapporteur.Span{as.wordBefore(d.Cue.Start, home.Start), as.wordAfter(d.Cue.End, home.End)} {
 		if as.adjacent(w.End, d.Cue.Start) && as.adjacent(d.Cue.End, w.Start) {
 			cue = append(cue, c.lexicon.reports.find(words(c.text, w))...)
@@ -91,7 +110,7 @@ func (c *cast) told(as *assembly, d Draft, cue []found) Draft {
 	for _, f := range cue {
 		uses[f.use] = true
 	}
-	if !uses[passive] || !uses[toldOf] {
+	if (!uses[passive] || !uses[toldOf]) && !alone {
 		return d
 	}
 	var by []rapporteur.Span

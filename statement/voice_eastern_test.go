@@ -11,7 +11,7 @@ import (
 var builtinPacks = sync.OnceValues(language.Builtin)
 
 // The packs' words of voice tell who speaks, each use of them once in each language that has it. "earlier" spoke before.
-func TestVoiceOfPacks(t *testing.T) {
+func TestVoiceOfEasternPacks(t *testing.T) {
 	for name, c := range map[string]struct {
 		lang, text string
 		names      []string
