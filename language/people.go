@@ -19,6 +19,10 @@ type People struct {
 	Relations  []string            `toml:"relations"`   // forms for somebody who is another's: "wife", "lawyer", "aide": the name beside them may be the other's
 	BareOwner  bool                `toml:"bare-owner"`  // whether the name right behind such a word without article or other prefix may be the other's, with no sign of it
 	And        []string            `toml:"and"`         // words that join two speakers
+	Given      map[string][]string `toml:"given"`       // given names by the gender that they tell, "m" or "f", in any script
+	Definite   []string            `toml:"definite"`    // articles before a description of somebody known: "the"
+	Indefinite []string            `toml:"indefinite"`  // beginnings of a description of somebody not named yet: "a", "one of"
+	HeadLast   bool                `toml:"head-last"`   // whether a name between article and noun, or right before an office, only says which: "the Lunevo mayor"
 	Prefixes   []string            `toml:"prefixes"`    // what may be written together before a form: articles, conjunctions, prepositions
 	Reports    Reports             `toml:"reports"`     // the words that tell who speaks in a report
 	Examples   []PeopleExample     `toml:"examples"`
@@ -38,6 +42,8 @@ type Reports struct {
 	Quoting        []string `toml:"quoting"`         // verbs whose object speaks: "quoted"
 	From           []string `toml:"from"`            // words before the one from whom a channel has something
 	Saying         []string `toml:"saying"`          // nouns with a possessive ending for what that one says
+	Masculine      []string `toml:"masculine"`       // endings of a verb of saying that tell its subject's gender
+	Feminine       []string `toml:"feminine"`        // the same
 	Asks           string   `toml:"asks"`            // marks that end a question in this language and something else in others: ";"
 }
 

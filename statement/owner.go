@@ -15,7 +15,7 @@ const byOwner = "owner"
 // Kolt".
 func (c *cast) themselves(s rapporteur.Span, ws []word) (persons []rapporteur.Mention, owners bool) {
 	for _, m := range c.named(s, rapporteur.Person) {
-		if c.owns(m, ws) {
+		if c.owns(m, ws) || c.modifies(m, ws) {
 			owners = true
 		} else {
 			persons = append(persons, m)

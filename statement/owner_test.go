@@ -67,7 +67,7 @@ func TestVerbAlone(t *testing.T) {
 	person := func(name string) rapporteur.Mention {
 		return rapporteur.Mention{Span: at(name), Kind: rapporteur.Person, Entity: name}
 	}
-	c := &cast{text: a.text, mentions: []rapporteur.Mention{person("Ana Kolt"), person("Ivo Brand")}}
+	c := &cast{text: a.text, lexicon: newLexicon(&language.Pack{}, nil), mentions: []rapporteur.Mention{person("Ana Kolt"), person("Ivo Brand")}}
 	d := Draft{Cue: at("Said"), Content: []rapporteur.Span{at("that it would close")}}
 	said := []Draft{{Cue: at("met"), Content: []rapporteur.Span{at("Ana Kolt and Ivo Brand")}}}
 	for name, test := range map[string]struct {
@@ -77,10 +77,10 @@ func TestVerbAlone(t *testing.T) {
 		want   string
 	}{
 		"named first":                {draft: d, want: "Ana Kolt"},
-		"who spoke before":           {draft: d, turns: []turn{{"Mila Orr", 1, at("The mine is old").End}}, want: "Mila Orr"},
-		"named after who spoke":      {draft: d, turns: []turn{{"Mila Orr", 1, 0}}, want: "Ana Kolt"},
+		"who spoke before":           {draft: d, turns: []turn{{entity: "Mila Orr", paragraph: 1, at: at("The mine is old").End}}, want: "Mila Orr"},
+		"named after who spoke":      {draft: d, turns: []turn{{entity: "Mila Orr", paragraph: 1, at: 0}}, want: "Ana Kolt"},
 		"named in what is reported":  {draft: d, others: said},
-		"spoke too long before":      {draft: d, others: said, turns: []turn{{"Mila Orr", 0, 0}}},
+		"spoke too long before":      {draft: d, others: said, turns: []turn{{entity: "Mila Orr", paragraph: 0, at: 0}}},
 		"a quotation without a verb": {draft: Draft{Content: d.Content}},
 	} {
 		a.drafts = test.others

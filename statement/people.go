@@ -18,6 +18,7 @@ type lexicon struct {
 	prefixes []string
 	theirs   *lexicon // of the words for somebody who is another's, looked for apart: "wife" is an office too
 	reports  *lexicon // of the words that tell who speaks in a report, looked for apart
+	given    *lexicon // of given names by gender, looked for apart
 }
 
 // form is one way to refer to somebody.
@@ -47,6 +48,7 @@ const (
 	agency
 	group
 	relation
+	given
 	according // from here on as the fields of language.Reports
 	accordingAfter
 	possessive
@@ -85,6 +87,10 @@ func newLexicon(pack *language.Pack, country func(*language.Pack, string) string
 		l.theirs.prefixes = l.prefixes
 	}
 	l.theirs.add(form{use: relation}, pack.People.Relations)
+	l.given = emptyLexicon(pack, country)
+	for gender, names := range pack.People.Given {
+		l.given.add(form{use: given, gender: gender}, names)
+	}
 	l.reports = emptyLexicon(pack, country)
 	l.reports.prefixes = l.prefixes
 	r := pack.People.Reports

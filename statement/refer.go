@@ -29,6 +29,16 @@ func newReferral(r *reading, mentions []rapporteur.Mention) *referral {
 	return f
 }
 
+// speaks tells whether somebody's name stands in a source.
+func (f *referral) speaks(entity string) bool {
+	for i, m := range f.mentions {
+		if m.Entity == entity && f.spoke[i] {
+			return true
+		}
+	}
+	return false
+}
+
 // farthest bounds how many names before and after a source may be meant.
 const farthest = 40
 

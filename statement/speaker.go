@@ -49,6 +49,7 @@ func newCast(text rapporteur.Text, l *lexicon, mentions []rapporteur.Mention) *c
 			c.introduce(m)
 		}
 	}
+	c.givenNames()
 	return c
 }
 
@@ -62,14 +63,14 @@ func (c *cast) introduce(m rapporteur.Mention) {
 	before := c.before(m.Span)
 	fs := c.lexicon.find(before)
 	for i := len(fs) - 1; i >= 0; i-- {
-		if f := fs[i]; (f.use == office) && len(before)-f.end <= officeBefore && c.unbroken(before[f.end-1].span.End, m.Span.Start) && !c.personIn(before[f.end-1].span.End, m.Span.Start) {
+		if f := fs[i]; (f.use == office) && len(before)-f.end <= officeBefore && c.unbroken(before[f.end-1].span.End, m.Span.Start) && !c.personIn(before[f.end-1].span.End, m.Span.Start) && c.apposed(before[f.end-1].span.End, m.Span.Start) {
 			c.add(&r, f, before[max(0, f.first-2):])
 			break
 		}
 	}
 	after := c.after(m.Span)
 	for _, f := range c.lexicon.find(after) {
-		if from, to := m.Span.End, after[f.first].span.Start; f.use == office && f.first <= officeAfter && c.unbroken(from, to) && !c.stops(from, to) && !c.joined(from, to) {
+		if from, to := m.Span.End, after[f.first].span.Start; f.use == office && f.first <= officeAfter && c.unbroken(from, to) && !c.stops(from, to) && !c.joined(from, to) && !c.personAt(after[f.end-1].span.End) {
 			c.add(&r, f, after[:min(len(after), f.end+3)])
 			break
 		}
@@ -97,6 +98,13 @@ func (c *cast) personIn(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// personAt tells whether a person is named right behind a place: then an office before it is that person's.
+func (c *cast) personAt(i int) bool {
+	return slices.ContainsFunc(c.mentions, func(m rapporteur.Mention) bool {
+		return m.Kind == rapporteur.Person && m.Span.Start >= i && c.together(i, m.Span.Start)
+	})
 }
 
 // unbroken tells whether no sentence ends and no quotation begins between two places; a full stop right after the first is an
@@ -140,7 +148,16 @@ func (c *cast) named(s rapporteur.Span, kinds ...rapporteur.Kind) []rapporteur.M
 type turn struct {
 	entity    string
 	paragraph int
-	at        int // where the statement ends
+	at        int    // where the statement ends
+	unknown   string // of a single person who spoke and cannot be told, the gender, or untold; "" where entity tells who spoke, or where no such person did
+}
+
+// untold stands for a gender that the text does not tell.
+const untold = "?"
+
+// mayBe tells whether a person who cannot be told spoke, whom a pronoun of some gender may mean.
+func (t turn) mayBe(gender string) bool {
+	return t.unknown != "" && (t.unknown == untold || gender == "" || t.unknown == gender)
 }
 
 // resolve tells who the words of a source stand for, given the turns before; rule is "" where nobody can be told.
@@ -149,6 +166,9 @@ func (c *cast) resolve(s rapporteur.Span, turns []turn, paragraph int) (entity, 
 	fs := c.lexicon.find(ws)
 	if e, r := c.byName(s, ws, fs); r != "" {
 		return e, r
+	}
+	if c.unnamed(ws) {
+		return "", byUnnamed
 	}
 	want := c.lexicon.role(ws)
 	for _, f := range fs {
@@ -177,16 +197,26 @@ const sureReferral = 0.7
 // settle resolves a source by names and rules, and by the model where no name tells and it is sure.
 func (c *cast) settle(s rapporteur.Span, turns []turn, paragraph int) (entity, rule string) {
 	entity, rule = c.resolve(s, turns, paragraph)
-	if rule == byOwner {
+	if rule == byOwner || rule == byUnnamed {
 		return "", ""
 	}
 	if rule == ByName || rule == BySpokes || c.referral == nil {
 		return entity, rule
 	}
-	if e, likely := c.referral.who(s); likely >= sureReferral && e != entity {
+	if e, likely := c.referral.who(s); likely >= sureReferral && e != entity && c.mayMean(s, e) {
 		return e, ByModel
 	}
 	return entity, rule
+}
+
+// mayMean tells whether the model may take somebody for whom the words of a source mean: of the same gender, as far as is told, and introduced as persons are.
+func (c *cast) mayMean(s rapporteur.Span, entity string) bool {
+	for _, f := range c.lexicon.find(words(c.text, s)) {
+		if f.gender != "" && !c.agrees(entity, f.gender) {
+			return false
+		}
+	}
+	return c.kinds[entity] != rapporteur.Person || c.presented(entity)
 }
 
 // byName settles a source that holds names.
@@ -321,12 +351,17 @@ func (c *cast) byPronoun(s rapporteur.Span, f found, turns []turn, paragraph int
 		return person && (f.gender == "" || r.gender == "" || r.gender == f.gender)
 	}
 	for i := len(turns) - 1; i >= 0 && paragraph-turns[i].paragraph <= reach; i-- {
-		if e := turns[i].entity; fit(e) {
-			if m := c.newcomer(turns[i], s); m != "" && fit(m) {
-				return m, ByPronoun
-			}
-			return e, ByPronoun
+		e, unknown := turns[i].entity, turns[i].mayBe(f.gender)
+		if !unknown && !fit(e) {
+			continue
 		}
+		if m := c.newcomer(turns[i], s); m != "" && fit(m) {
+			return m, ByPronoun
+		}
+		if unknown {
+			return "", ""
+		}
+		return e, ByPronoun
 	}
 	last := ""
 	for _, m := range c.mentions {

@@ -5,6 +5,7 @@ package statement
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"rapporteur"
@@ -66,6 +67,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 	for i, d := range as.drafts {
 		as.drafts[i] = c.voice(as, d)
 	}
+	c.hear(as.drafts)
 	out := []rapporteur.Statement{}
 	var turns []turn
 	for _, d := range as.drafts {
@@ -81,20 +83,41 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 			continue
 		}
 		s.ID = fmt.Sprintf("s%d", first+len(out))
-		if s.Speaker != nil && s.Speaker.Entity != "" && !as.within(d) {
-			turns = append(turns, as.turnOf(d, s.Speaker.Entity))
+		if t, spoke := c.turn(as, d, s.Speaker); spoke {
+			turns = append(turns, t)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-// turnOf is what is left of a statement for those after it; nobody goes on from words that are signed.
-func (a *assembly) turnOf(d Draft, speaker string) turn {
-	if d.signed {
-		speaker = ""
+// turn is what is left of a statement for those after it, if somebody spoke and not within another's words; nobody goes on from words that are signed.
+func (c *cast) turn(as *assembly, d Draft, speaker *rapporteur.Reference) (turn, bool) {
+	if speaker == nil || as.within(d) {
+		return turn{}, false
 	}
-	return turn{speaker, a.paragraphOf(d.end() - 1), d.end()}
+	t := turn{entity: speaker.Entity, paragraph: as.paragraphOf(d.end() - 1), at: d.end()}
+	if t.entity == "" && speaker.Span != nil {
+		t.unknown = c.unknown(*speaker.Span)
+	}
+	spoke := t.entity != "" || t.unknown != ""
+	if d.signed {
+		t.entity, t.unknown = "", ""
+	}
+	return t, spoke
+}
+
+// unknown is the gender of the single person whom the words of an unsettled source stand for, or untold; "" where they stand for no such person.
+func (c *cast) unknown(s rapporteur.Span) string {
+	fs := c.lexicon.find(words(c.text, s))
+	first := slices.IndexFunc(fs, func(f found) bool { return f.use == office })
+	switch {
+	case first < 0 || !c.describes(s):
+		return ""
+	case fs[first].gender == "":
+		return untold
+	}
+	return fs[first].gender
 }
 
 func (f *Finder) statement(as *assembly, c *cast, a *rapporteur.Article, d Draft, turns []turn) rapporteur.Statement {
@@ -190,8 +213,15 @@ func (c *cast) speaker(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 // pronoun: whom they name first.
 func (c *cast) goesOn(as *assembly, d Draft, turns []turn, paragraph int) string {
 	spoke, since := "", as.paragraphs[max(0, paragraph-reach)].Start
-	if n := len(turns) - 1; n >= 0 && paragraph-turns[n].paragraph <= 1 {
-		spoke, since = turns[n].entity, turns[n].at
+	near := slices.DeleteFunc(slices.Clone(turns), func(t turn) bool { return paragraph-t.paragraph > 1 })
+	if n := len(near); n > 0 {
+		since = near[n-1].at
+	}
+	for _, t := range slices.Backward(near) {
+		if c.agrees(t.entity, c.verbTells(d.Cue)) {
+			spoke = t.entity
+			break
+		}
 	}
 	if !d.Cue.Empty() {
 		if topic := c.topic(as, d, since); topic != "" {
@@ -205,7 +235,7 @@ func (c *cast) goesOn(as *assembly, d Draft, turns []turn, paragraph int) string
 func (c *cast) topic(as *assembly, d Draft, after int) string {
 	first, sentence := "", -1
 	for _, m := range c.mentions {
-		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < after || m.Span.End > d.start() {
+		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < after || m.Span.End > d.start() || !c.agrees(m.Entity, c.verbTells(d.Cue)) {
 			continue
 		}
 		if at := as.sentenceOf(m.Span.Start).Start; at != sentence && at != as.sentenceOf(d.Cue.Start).Start && !as.inAnyContent(m.Span) {

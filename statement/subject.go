@@ -18,13 +18,13 @@ func (c *cast) subject(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 			r := &rapporteur.Reference{Span: &s}
 			r.Entity, r.Rule = c.settle(s, turns, paragraph)
 			if r.Entity == "" && c.describes(s) {
-				r.Entity, r.Rule = c.goesOn(as, d, turns, paragraph), ByVerb
+				r.Entity, r.Rule = c.goesOn(as, d, settled(turns), paragraph), ByVerb
 			}
 			return c.expressed(d, r)
 		}
 	}
 	for _, m := range c.mentions {
-		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < home.Start || m.Span.End > d.Cue.Start || as.inContent(m.Span, d) {
+		if m.Kind != rapporteur.Person || m.Entity == "" || m.Span.Start < home.Start || m.Span.End > d.Cue.Start || as.inContent(m.Span, d) || !c.agrees(m.Entity, c.verbTells(d.Cue)) {
 			continue
 		}
 		if _, quoted := quotedAt(as.quoted[k], m.Span.Start); !quoted {
@@ -32,6 +32,11 @@ func (c *cast) subject(as *assembly, d Draft, turns []turn, paragraph int) *rapp
 		}
 	}
 	return nil
+}
+
+// settled leaves out the turns of persons who cannot be told: those are most likely the same whom a description means that tells nobody either.
+func settled(turns []turn) []turn {
+	return slices.DeleteFunc(slices.Clone(turns), func(t turn) bool { return t.unknown != "" })
 }
 
 // describes tells whether words may stand for somebody whom the text names elsewhere: "the actor", but not "critics", "they" or "one of Kolt's aides".

@@ -86,7 +86,7 @@ func TestVoiceOfEasternPacks(t *testing.T) {
 		d = cast.voice(as, d)
 		as.drafts[0] = d
 		source, is := "", ""
-		if r := cast.speaker(as, d, []turn{{"earlier", 0, 0}}, 0); r != nil {
+		if r := cast.speaker(as, d, []turn{{entity: "earlier"}}, 0); r != nil {
 			is = r.Entity
 			if r.Span != nil {
 				source = as.text.Slice(*r.Span)

@@ -9,7 +9,7 @@ func spokenBy(t *testing.T, lang, text string, names ...string) (source, is stri
 	c.roles["earlier"] = role{}
 	d = c.voice(as, d)
 	as.drafts[0] = d
-	r := c.speaker(as, d, []turn{{"earlier", 0, 0}}, 0)
+	r := c.speaker(as, d, []turn{{entity: "earlier"}}, 0)
 	if r == nil {
 		return "", ""
 	}

@@ -61,7 +61,7 @@ func reportOf(t *testing.T, lang, marked string, names ...string) (*cast, *assem
 
 // Words of the language tell who speaks where the role head takes another for the speaker, or nobody.
 func TestVoice(t *testing.T) {
-	before := []turn{{"earlier", 0, 0}} // somebody who spoke before
+	before := []turn{{entity: "earlier", paragraph: 0, at: 0}} // somebody who spoke before
 	for name, c := range map[string]struct {
 		lang, text string
 		names      []string
@@ -134,7 +134,7 @@ func TestSharedSource(t *testing.T) {
 		as.drafts = append(as.drafts,
 			Draft{Cue: at("said"), Source: []rapporteur.Span{at(source)}, Content: []rapporteur.Span{at("that Ivo Brand promised bread")}},
 			Draft{Cue: at("promised"), Source: []rapporteur.Span{at("Ivo Brand")}, Content: []rapporteur.Span{at("bread")}})
-		if r := c.speaker(as, d, []turn{{"earlier", 0, 0}}, 0); r == nil || r.Span == nil || as.text.Slice(*r.Span) != source || r.Entity != is {
+		if r := c.speaker(as, d, []turn{{entity: "earlier", paragraph: 0, at: 0}}, 0); r == nil || r.Span == nil || as.text.Slice(*r.Span) != source || r.Entity != is {
 			t.Errorf("%s: added by %+v", source, r)
 		}
 	}
@@ -163,11 +163,15 @@ func TestVoiceKeepsOthers(t *testing.T) {
 // What follows words that are signed is nobody's who signed them.
 func TestSignedEnds(t *testing.T) {
 	c, as, d := reportOf(t, "en", "“<We must all go home at once>.” — Ana Kolt", "Ana Kolt")
-	if d = c.voice(as, d); as.turnOf(d, "Ana Kolt").entity != "" {
+	turnOf := func(d Draft) turn {
+		t, _ := c.turn(as, d, &rapporteur.Reference{Entity: "Ana Kolt"})
+		return t
+	}
+	if d = c.voice(as, d); turnOf(d).entity != "" {
 		t.Error("who signed goes on")
 	}
 	d.signed = false
-	if as.turnOf(d, "Ana Kolt").entity != "Ana Kolt" {
+	if turnOf(d).entity != "Ana Kolt" {
 		t.Error("who spoke does not go on")
 	}
 }

@@ -4,7 +4,7 @@ import "testing"
 
 // The words for reports of the packs, each kind once in a language that has it.
 func TestVoiceOfWesternPacks(t *testing.T) {
-	before := []turn{{"earlier", 0, 0}} // somebody who spoke before
+	before := []turn{{entity: "earlier"}} // somebody who spoke before
 	for _, c := range []struct {
 		lang, text string
 		names      []string
