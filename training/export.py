@@ -1,10 +1,10 @@
 """Writes a trained reader model for the program: the frozen sub-word table once, the layers in 8 bits, and a reference that the
-program's tests compare with. usage: export.py [--reader FILE] [--to FOLDER] [--reference FILE]"""
+program's tests compare with. usage: export.py [--reader FILE] [--meaning FILE] [--to FOLDER] [--reference FILE]"""
 import argparse, gzip, hashlib, json, os, struct
 import numpy as np, torch
-import corpus
+import corpus, distil
 from base import Base, CYRILLIC, LATIN
-from net import ACTS, DENSE, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Net, batch, pair_features
+from net import ACTS, DENSE, FAR, INNER, KINDS, MEANING_LAYERS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Meaning, Net, batch, pair_features
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -48,19 +48,23 @@ def subwords(base):
             'norm': plain(np.array(base.norm_table, np.uint32)), 'word': ('q4', [n, width], base.q4['emb.word'][:n * width // 32 * 18])}
 
 
+def sample():
+    """Three passages of every language that is trained on."""
+    by = {}
+    for lang, text, _, _ in corpus.passages(): by.setdefault(lang, []).append(text)
+    return [text for texts in by.values() for text in texts[:3]]
+
+
 @torch.no_grad()
-def tops(base, net):
-    """{linear layer: greatest absolute value of each of its inputs} over passages of every language that is trained on."""
-    out, hooks, by = {}, [], {}
+def tops(model, run):
+    """{linear layer: greatest absolute value of each of its inputs} while something is run."""
+    out, hooks = {}, []
     def watch(name):
         def see(_, given): out[name] = torch.maximum(out.get(name, torch.zeros(())), given[0].reshape(-1, given[0].shape[-1]).abs().amax(0))
         return see
-    for name, m in net.named_modules():
+    for name, m in model.named_modules():
         if 'layers.' in name and isinstance(m, torch.nn.Linear): hooks.append(m.register_forward_pre_hook(watch(name)))
-    for lang, text, _, _ in corpus.passages():
-        by.setdefault(lang, []).append(text)
-    for texts in by.values():
-        for text in texts[:3]: statements(base, net, text, DENSE)
+    run()
     for h in hooks: h.remove()
     return {k: v.numpy() for k, v in out.items()}
 
@@ -86,16 +90,19 @@ def stack(t, s, top, ours, theirs, n):
 def layers(base, net):
     s = {k: v.detach().float().numpy() for k, v in net.state_dict().items() if k != 'word.weight'}
     t = {'pos': half(s['pos.weight'][:WINDOW + 2]), 'ln.w': plain(s['ln.weight']), 'ln.b': plain(s['ln.bias'])}
-    top = tops(base, net); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
+    top = tops(net, lambda: [statements(base, net, text, DENSE) for text in sample()]); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
     for h in ('tag', 'name', 'mode', 'act', 'report', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = (half if s[h + '.weight'].size > 1 << 14 else plain)(s[h + '.weight']), plain(s[h + '.bias'])
     t['role.d'] = half(s['role.d.weight'])
     for i, k in enumerate('drks'): t['refer.f%d' % i] = plain(s['refer.%s.weight' % k])
     return t
 
 
-def meaning(net):
-    """The head for sentence meaning: in a file of its own, since the program reads it nowhere yet."""
-    s = net.state_dict(); return {'meaning.w': half(s['meaning.weight'].detach().float().numpy()), 'meaning.b': plain(s['meaning.bias'].detach().float().numpy())}
+def meaning(base, net, m):
+    """The layers for sentence meaning: in a file of their own, since the program reads them nowhere yet."""
+    s = {k: v.detach().float().numpy() for k, v in m.state_dict().items()}; t = {}
+    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for text in sample() for r in distil.rows(base, net, text)]), 'l', 'layers.', MEANING_LAYERS)
+    t['o.w'], t['o.b'] = half(s['o.weight']), plain(s['o.bias'])
+    return t
 
 
 REFERENCES = [                                  # a text, the persons named in it, and the words that mean one of them or nobody
@@ -132,15 +139,15 @@ def reference(base, net, path):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--to', default=os.path.join(HERE, '..', 'encoder', 'weights')); p.add_argument('--reference', default=os.path.join(HERE, '..', 'encoder', 'testdata', 'reference.json.gz'))
-    a = p.parse_args(); base = Base(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval()
+    p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--to', default=os.path.join(HERE, '..', 'encoder', 'weights')); p.add_argument('--reference', default=os.path.join(HERE, '..', 'encoder', 'testdata', 'reference.json.gz'))
+    a = p.parse_args(); base = Base(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval(); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
     for f in (a.to, os.path.dirname(a.reference)): os.makedirs(f, exist_ok=True)
     words = os.path.join(a.to, 'subwords.bin')
     if not os.path.exists(words): container(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
     meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
             'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
     print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net)))
-    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'width': base.width}, meaning(net)))
+    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': MEANING_LAYERS, 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m)))
     reference(base, net, a.reference)
 
 

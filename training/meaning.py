@@ -1,11 +1,11 @@
-"""How well sentence meaning finds the same sentence in English: of the trained head, in context, and of the starting model. usage: meaning.py FOLDER [--reader FILE] [--only LANG,LANG]
+"""How well sentence meaning finds the same sentence in English: of the layers for it, in context, and of the starting model. usage: meaning.py FOLDER [--reader FILE] [--meaning FILE] [--only LANG,LANG]
 
 FOLDER holds <language>/<document>.txt, the same documents with the same lines in each language. For each line of another language the nearest English line of all
 documents, by cosine; printed is the share whose nearest is its own."""
 import argparse, glob, os
 import torch, torch.nn.functional as F
 from base import Base
-from net import Net, batch, windows
+from net import Meaning, Net, batch, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -20,15 +20,15 @@ def lines(path):
 
 
 @torch.no_grad()
-def in_context(base, net, path):
-    """{line: vector} by the trained head: the mean over the line's sub-words, read with what stands around it."""
-    text, where = lines(path); ids, spans = base.encode(text); sums = {i: [] for i in where}
+def in_context(base, readers, path):
+    """{line: vector} by the trained layers: of the line's sub-words, read with what stands around it by the window that holds most of them."""
+    net, meaning = readers; text, where = lines(path); ids, spans = base.encode(text); best = {}
     for a, b in windows(len(ids)):
         x = net.hidden(*batch(base, [ids[a:b]]))[0, 1:b - a + 1]
         for i, (s, e) in where.items():
             at = [k - a for k in range(a, b) if s <= spans[k][0] < e]
-            if at: sums[i].append((len(at), x[at].mean(0)))
-    return {i: net.meaning(max(v, key=lambda p: p[0])[1]) for i, v in sums.items() if v}
+            if len(at) > len(best.get(i, ())): best[i] = x[at]
+    return {i: meaning(x[None], torch.ones(1, len(x), dtype=torch.bool))[0] for i, x in best.items()}
 
 
 @torch.no_grad()
@@ -54,13 +54,13 @@ def found(english, other):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('folder'); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--only', default=''); a = p.parse_args()
-    base = Base(); start = Net(base).eval(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval()
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('folder'); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--only', default=''); a = p.parse_args()
+    base = Base(); start = Net(base).eval(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval(); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval(); readers = net, m
     langs = [l for l in sorted(os.listdir(a.folder)) if l != 'en' and os.path.isdir(os.path.join(a.folder, l)) and (not a.only or l in a.only.split(','))]
-    english = vectors(in_context, base, net, a.folder, 'en'), vectors(alone, base, start, a.folder, 'en'); print('| | lines | trained | starting model |\n|---|---|---|---|')
+    english = vectors(in_context, base, readers, a.folder, 'en'), vectors(alone, base, start, a.folder, 'en'); print('| | lines | trained | starting model |\n|---|---|---|---|')
     rows = []
     for l in langs:
-        (own, n), (before, _) = found(english[0], vectors(in_context, base, net, a.folder, l)), found(english[1], vectors(alone, base, start, a.folder, l)); rows.append((own, before))
+        (own, n), (before, _) = found(english[0], vectors(in_context, base, readers, a.folder, l)), found(english[1], vectors(alone, base, start, a.folder, l)); rows.append((own, before))
         print('| %s | %d | %.3f | %.3f |' % (l, n, own, before), flush=True)
     print('| mean | | %.3f | %.3f |' % tuple(sum(v) / len(v) for v in zip(*rows)))
 

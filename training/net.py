@@ -12,6 +12,7 @@ TAGS, ROLES, NAMES, MODES, REPORTS = bio(PARTS), bio(ROLE_PARTS), bio(KINDS), ['
 DENSE = WINDOW * 3 // 4             # from one window to the next where the ranges of inputs are measured
 FAR = 64                           # distances from the cue beyond this are one
 INNER, PAIR_LAYERS = 192, 2        # of the heads that see two places at once
+MEANING_LAYERS = 2                 # of those that read a sentence's meaning
 STEPS = (0, 1, 2, 4, 8, 16, 32, 64, 128)   # bounds of the distances, in sub-words, from a source to a name
 RANKS = 6                          # other names between a source and a name; more are as many
 HEADS = ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role', 'refer')
@@ -73,6 +74,20 @@ class Refer(nn.Module):
         """source [pairs, width], name [pairs, width], features [pairs, 4] (distance, rank, kind, spoke) -> [pairs]"""
         h = s.a(source) + s.b(name) + s.d(features[:, 0]) + s.r(features[:, 1]) + s.k(features[:, 2]) + s.s(features[:, 3])
         return s.o(F.gelu(s.m(F.gelu(h)))).squeeze(-1)
+
+
+class Meaning(nn.Module):
+    """What a sentence means: layers that read its sub-words by themselves, begun as the starting model's last ones, their mean, and a turn into the starting model's space."""
+    def __init__(s, base):
+        super().__init__(); state, first = base.state(), base.layers - MEANING_LAYERS; s.layers, s.o = nn.ModuleList(Layer(base.width, base.inner, base.heads) for _ in range(MEANING_LAYERS)), nn.Linear(base.width, base.width)
+        for i, layer in enumerate(s.layers): layer.load_state_dict({k.split('.', 2)[2]: torch.tensor(np.array(v)) for k, v in state.items() if k.startswith('layers.%d.' % (first + i))})
+        nn.init.eye_(s.o.weight); nn.init.zeros_(s.o.bias)
+
+    def forward(s, x, mask):
+        """x [sentences, T, width] -> [sentences, width]"""
+        m = mask[:, None, None, :].expand(-1, 1, x.shape[1], -1)
+        for layer in s.layers: x = layer(x, m)
+        return s.o((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True))
 
 
 def pair_features(source, names, k):
