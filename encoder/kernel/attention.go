@@ -42,14 +42,25 @@ var ones = func() (o [HeadWidth]float32) {
 // rows of context, ld that between rows of the others.
 func (a *Attention) Head(p Path, context []float32, ldc int, query, key, value []float32, ld, n int) {
 	wide := (n + 31) / 32 * 32
-	a.scores = sized(a.scores, Padded(n)*wide)
-	a.pack(p, key, value, ld, n, wide)
 	step := p.steps()
+	a.pack(step, key, value, ld, n, wide)
+	a.score(step, query, ld, n, wide)
+	a.share(step, n, wide)
+	a.sum(step, context, ldc, n)
+}
+
+// score writes the product of each query with each key.
+func (a *Attention) score(step *steps, query []float32, ld, n, wide int) {
 	a.queries.Resize(n, HeadWidth)
 	for i := range n {
 		a.queries.Scale[i], a.queries.Zero[i] = step.quantise(a.queries.Q[i*HeadWidth:][:HeadWidth], query[i*ld:][:HeadWidth], ones[:], levels, false)
 	}
+	a.scores = sized(a.scores, Padded(n)*wide)
 	step.product(a.scores, wide, &a.queries, n, &a.keys)
+}
+
+// share turns scores into what each query takes of each value.
+func (a *Attention) share(step *steps, n, wide int) {
 	a.shares.Resize(n, wide)
 	a.rest.Resize(n, wide)
 	clear(a.shares.Zero)
@@ -62,6 +73,10 @@ func (a *Attention) Head(p Path, context []float32, ldc int, query, key, value [
 		a.rest.Scale[i] = float32(a.unit * step.softmax(a.shares.Q[i*wide:][:wide], a.rest.Q[i*wide:][:wide], row, a.values.Even, float32(1/math.Sqrt(HeadWidth))))
 		a.shares.Scale[i] = 256 * a.rest.Scale[i]
 	}
+}
+
+// sum writes the values, summed up by both bytes of the shares.
+func (a *Attention) sum(step *steps, context []float32, ldc, n int) {
 	a.out = sized(a.out, Padded(n)*HeadWidth)
 	step.product(a.out, HeadWidth, &a.rest, n, &a.values)
 	step.product(context, ldc, &a.shares, n, &a.values)
@@ -74,31 +89,32 @@ func (a *Attention) Head(p Path, context []float32, ldc int, query, key, value [
 }
 
 // pack makes the weights out of n keys and values; what they are padded with counts for nothing.
-func (a *Attention) pack(p Path, key, value []float32, ld, n, wide int) {
+func (a *Attention) pack(step *steps, key, value []float32, ld, n, wide int) {
 	a.keys.resize(wide, HeadWidth)
 	a.values.resize(HeadWidth, wide)
 	a.bytes = sized(a.bytes, wide*HeadWidth)
-	steps := p.steps()
-	step := steps.quantise
-	zeros := a.bytes[n*HeadWidth:]
-	for i := range zeros {
-		zeros[i] = uint8(small / 2)
+	padding := a.bytes[n*HeadWidth:]
+	for i := range padding {
+		padding[i] = uint8(small / 2)
 	}
-	for i := range n {
-		a.keys.Scale[i], _ = step(a.bytes[i*HeadWidth:][:HeadWidth], key[i*ld:][:HeadWidth], ones[:], small, true)
-	}
-	steps.columns(&a.keys, a.bytes)
-	for i := range n {
-		a.values.Even[i], _ = step(a.bytes[i*HeadWidth:][:HeadWidth], value[i*ld:][:HeadWidth], ones[:], small, true)
-	}
+	a.cut(step, a.keys.Scale, key, ld, n)
+	step.columns(&a.keys, a.bytes)
+	a.cut(step, a.values.Even, value, ld, n)
+	step.inputs(&a.values, a.bytes)
 	clear(a.values.Even[n:])
 	a.unit = max(slices.Max(a.values.Even), tiny) / shareLevels
 	for i, v := range a.values.Even {
 		a.values.Even[i] = v / a.unit
 	}
-	steps.inputs(&a.values, a.bytes)
 	for c := range a.values.Scale {
 		a.values.Scale[c] = 1
+	}
+}
+
+// cut writes rows as bytes of small levels, and the scale of each.
+func (a *Attention) cut(step *steps, scale, rows []float32, ld, n int) {
+	for i := range n {
+		scale[i], _ = step.quantise(a.bytes[i*HeadWidth:][:HeadWidth], rows[i*ld:][:HeadWidth], ones[:], small, true)
 	}
 }
 
