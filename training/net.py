@@ -48,17 +48,20 @@ class Layer(nn.Module):
 
 class Role(nn.Module):
     """For one cue, which part of its window is its content, source, addressee, channel, occasion: the sum of the cue's vector, the
-    sub-word's and their distance, read once more by thin layers that see the whole window with this cue in mind."""
+    sub-word's and their distance, read once more by thin layers that see a stretch of the window with this cue in mind."""
     def __init__(s, width):
         super().__init__(); s.c, s.t, s.d, s.n = nn.Linear(width, INNER), nn.Linear(width, INNER), nn.Embedding(2 * FAR + 1, INNER), nn.LayerNorm(INNER, 1e-12)
         s.layers, s.o = nn.ModuleList(Layer(INNER, 2 * INNER, INNER // 32) for _ in range(PAIR_LAYERS)), nn.Linear(INNER, len(ROLES))
 
-    def forward(s, x, mask, rows, first, last):
-        """x [windows, T, width]; for each cue its window and its first and last position -> [cues, T, roles]"""
-        p = torch.arange(x.shape[1])[None]; cue = (x[rows, first] + x[rows, last]) / 2
+    def forward(s, x, mask, rows, first, last, start=None, end=None):
+        """x [windows, T, width]; for each cue its window, its first and last position, and where the stretch begins and ends that is read with it in mind (the whole window without
+        them) -> [cues, longest stretch, roles]"""
+        if start is None: start, end = torch.zeros_like(first), torch.full_like(first, x.shape[1])
+        p = start[:, None] + torch.arange(int((end - start).max()))[None]; seen = p.clamp(max=x.shape[1] - 1); cue = (x[rows, first] + x[rows, last]) / 2
         d = torch.where(p < first[:, None], p - first[:, None], torch.where(p > last[:, None], p - last[:, None], 0)).clamp(-FAR, FAR) + FAR
-        h = s.n(s.c(cue)[:, None] + s.t(x)[rows] + s.d(d)); m = mask[rows][:, None, None, :].expand(-1, 1, x.shape[1], -1)
-        for layer in s.layers: h = layer(h, m)
+        there = (mask[rows[:, None], seen] & (p == seen) & (p < end[:, None]))[:, None, None, :].expand(-1, 1, p.shape[1], -1)
+        h = s.n(s.c(cue)[:, None] + s.t(x)[rows[:, None], seen] + s.d(d))
+        for layer in s.layers: h = layer(h, there)
         return s.o(h)
 
 

@@ -3,7 +3,7 @@ import argparse, hashlib, math, os, random, time
 import torch, torch.nn.functional as F
 import corpus
 from base import Base
-from net import HEADS, NAMES, Net, batch, pair_features
+from net import FAR, HEADS, NAMES, Net, batch, pair_features
 
 OPEN = [NAMES.index(p + '-' + k) for k in ('instrument', 'event') for p in 'BI']   # kinds that the open texts leave unmarked
 WEIGHTS = {'tag': 1.0, 'name': 1.0, 'role': 1.0, 'mode': 0.2, 'act': 0.2, 'report': 0.3, 'refer': 0.3, 'meaning': 1.0}
@@ -20,7 +20,7 @@ def losses(net, base, windows, meaning, bfloat16):
         cues = [(k, c[0] + 1, c[1] + 1, c[2], c[3], pad(c[4])) for k, w in enumerate(windows) for c in w.cues]
         if cues:
             rows, first, last, thought, act, y = (torch.tensor(v) for v in zip(*cues)); at = (x[rows, first] + x[rows, last]) / 2
-            out['role'], out['mode'] = ce(net.role(x, mask, rows, first, last), y), ce(net.mode(at), thought)
+            out['role'], out['mode'] = role_loss(net, x, mask, rows, first, last, y), ce(net.mode(at), thought)
             if (act >= 0).any(): out['act'] = ce(net.act(at), act)
         means = [(k, a + 1, b + 1, r, meaning.get(t)) for k, w in enumerate(windows) for a, b, r, t in w.sentences]
         if means:
@@ -30,6 +30,21 @@ def losses(net, base, windows, meaning, bfloat16):
         refer = refer_loss(net, x, windows)
         if refer is not None: out['refer'] = refer
     return out
+
+
+def role_loss(net, x, mask, rows, first, last, y):
+    """The loss of the roles, read as the program reads them: of the sub-words whose distance from the cue the head knows, and of the whole window where a part goes beyond them."""
+    start, end = (first - FAR).clamp(min=0), last + 1 + FAR; p = torch.arange(y.shape[1])[None]
+    beyond = ((y > 0) & ((p < start[:, None]) | (p >= end[:, None]))).any(1); loss, count = 0.0, 0
+    for cues, stretch in ((~beyond, True), (beyond, False)):
+        if not cues.any(): continue
+        r, f, l, labels = rows[cues], first[cues], last[cues], y[cues]
+        if stretch:
+            o = net.role(x, mask, r, f, l, start[cues], end[cues]); q = start[cues][:, None] + torch.arange(o.shape[1])[None]
+            labels = torch.where((q < end[cues][:, None]) & (q < y.shape[1]), labels.gather(1, q.clamp(max=y.shape[1] - 1)), -100)
+        else: o = net.role(x, mask, r, f, l)
+        n = int((labels >= 0).sum()); loss, count = loss + ce(o, labels) * n, count + n
+    return loss / max(1, count)
 
 
 def ce(o, y): return F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100)

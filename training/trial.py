@@ -8,7 +8,7 @@ import heldout
 
 HERE = os.path.dirname(os.path.abspath(__file__)); LANGUAGES, UNSEEN = 'en,ar,ru,de,tr,zh', 'hr,fr,fa,he,uk,sq'
 TRIALS = {  # name: (options of train.py, layers, window)
-    'as shipped': ((), None, 256), '9 layers': (('--layers', '9'), 9, 256), '6 layers': (('--layers', '6'), 6, 256),
+    'as shipped': ((), None, 256), '10 layers': (('--layers', '10'), 10, 256), '9 layers': (('--layers', '9'), 9, 256), '8 layers': (('--layers', '8'), 8, 256), '6 layers': (('--layers', '6'), 6, 256),
     'windows of 512': (('--batch', '8'), None, 512), 'windows of 192': (('--batch', '21'), None, 192),
     'half of the passages': (('--share', '.5', '--epochs', '6'), None, 256), 'a quarter': (('--share', '.25', '--epochs', '12'), None, 256),
     'three languages': (('--only', 'en,ar,ru', '--epochs', '6'), None, 256), 'one language': (('--only', 'ru', '--epochs', '12'), None, 256)}
