@@ -139,13 +139,36 @@ func TestWindowsCoverTheText(t *testing.T) {
 		e := m.Encode(make([]Piece, n))
 		at := 0
 		for _, w := range e.Windows {
-			if w.First > at || w.End-w.First > m.Window {
+			if w.First > at || w.End-w.First > m.Window-2 {
 				t.Fatalf("%d pieces: window %d to %d after %d", n, w.First, w.End, at)
 			}
 			at = w.End
 		}
 		if at != n {
 			t.Errorf("%d pieces: windows end at %d", n, at)
+		}
+	}
+}
+
+// A role head reads the pieces round a cue, and the whole window only where a part goes beyond them.
+func TestRelateReadsAsFarAsItMust(t *testing.T) {
+	m := model(t)
+	h, err := m.Pairwise("role")
+	if err != nil {
+		t.Fatal(err)
+	}
+	around := strings.Repeat("The road was closed for the whole winter. ", 8)
+	for content, whole := range map[string]bool{
+		"the bridge was old. ": false,
+		"the bridge was old" + strings.Repeat(", that the ferry would sail and that the mill would burn", 8) + ". ": true,
+	} {
+		ps := pieces(m, around+"Ana Kolt said that "+content+around)
+		e := m.Encode(ps)
+		said := slices.IndexFunc(ps, func(p Piece) bool { return p.Span.Start == len(around)+len("Ana Kolt ") })
+		r := e.Relate(h, []Place{{said, said}})[0]
+		w, _ := e.Around(Place{said, said})
+		if read := len(r.Rows) == e.Windows[w].End-e.Windows[w].First; read != whole {
+			t.Errorf("%d pieces of content: %d read from %d on, of a window of %d", len(ps), len(r.Rows), r.First, e.Windows[w].End-e.Windows[w].First)
 		}
 	}
 }

@@ -81,19 +81,8 @@ func TestVoiceOfEasternPacks(t *testing.T) {
 		"uz possessive": {"uz", "<[Jasur] uyini sotdi>, {uning aytishicha}.", []string{"Jasur"}, "", "earlier"},
 		"uz impersonal": {"uz", "{Aytilishicha}, <ko‘prik ochiq>.", nil, "", ""},
 	} {
-		cast, as, d := reportOf(t, c.lang, c.text, c.names...)
-		cast.roles["earlier"] = role{}
-		d = cast.voice(as, d)
-		as.drafts[0] = d
-		source, is := "", ""
-		if r := cast.speaker(as, d, []turn{{entity: "earlier"}}, 0); r != nil {
-			is = r.Entity
-			if r.Span != nil {
-				source = as.text.Slice(*r.Span)
-			}
-		}
-		if source != c.source || is != c.is {
-			t.Errorf("%s: %q is %q, want %q, %q (%+v)", name, source, is, c.source, c.is, d)
+		if source, is := spokenBy(t, c.lang, c.text, c.names...); source != c.source || is != c.is {
+			t.Errorf("%s: %q is %q, want %q, %q", name, source, is, c.source, c.is)
 		}
 	}
 }

@@ -2,23 +2,6 @@ package statement
 
 import "testing"
 
-// spokenBy settles the speaker of a marked report (reportOf), with somebody before who spoke: its words and whom they mean.
-func spokenBy(t *testing.T, lang, text string, names ...string) (source, is string) {
-	t.Helper()
-	c, as, d := reportOf(t, lang, text, names...)
-	c.roles["earlier"] = role{}
-	d = c.voice(as, d)
-	as.drafts[0] = d
-	r := c.speaker(as, d, []turn{{entity: "earlier"}}, 0)
-	if r == nil {
-		return "", ""
-	}
-	if r.Span != nil {
-		source = as.text.Slice(*r.Span)
-	}
-	return source, r.Entity
-}
-
 // The words for it of the Slavic languages, each use where the languages differ.
 func TestVoiceOfSlavicPacks(t *testing.T) {
 	for _, c := range []struct {

@@ -59,9 +59,25 @@ func reportOf(t *testing.T, lang, marked string, names ...string) (*cast, *assem
 	return newCast(text, newLexicon(packs.For(lang), func(*language.Pack, string) string { return "" }), mentions), as, d
 }
 
+// spokenBy settles the speaker of a marked report (reportOf), with somebody before who spoke: its words and whom they mean.
+func spokenBy(t *testing.T, lang, text string, names ...string) (source, is string) {
+	t.Helper()
+	c, as, d := reportOf(t, lang, text, names...)
+	c.roles["earlier"] = role{}
+	d = c.voice(as, d)
+	as.drafts[0] = d
+	r := c.speaker(as, d, []turn{{entity: "earlier"}}, 0)
+	if r == nil {
+		return "", ""
+	}
+	if r.Span != nil {
+		source = as.text.Slice(*r.Span)
+	}
+	return source, r.Entity
+}
+
 // Words of the language tell who speaks where the role head takes another for the speaker, or nobody.
 func TestVoice(t *testing.T) {
-	before := []turn{{entity: "earlier", paragraph: 0, at: 0}} // somebody who spoke before
 	for name, c := range map[string]struct {
 		lang, text string
 		names      []string
@@ -104,20 +120,8 @@ func TestVoice(t *testing.T) {
 		"a pronoun beside the cue":        {"en", "Ana Kolt came when he {said} <that it was late>.", []string{"Ana Kolt"}, "he", "earlier"},
 		"a title that is a pronoun too":   {"vi", "Ông Kolt đến và {nói} <rằng đã muộn>.", []string{"Kolt"}, "Kolt", "Kolt"},
 	} {
-		cast, as, d := reportOf(t, c.lang, c.text, c.names...)
-		cast.roles["earlier"] = role{}
-		d = cast.voice(as, d)
-		as.drafts[0] = d
-		r := cast.speaker(as, d, before, 0)
-		source, is := "", ""
-		if r != nil {
-			is = r.Entity
-			if r.Span != nil {
-				source = as.text.Slice(*r.Span)
-			}
-		}
-		if source != c.source || is != c.is {
-			t.Errorf("%s: %q is %q, want %q, %q (%+v)", name, source, is, c.source, c.is, d)
+		if source, is := spokenBy(t, c.lang, c.text, c.names...); source != c.source || is != c.is {
+			t.Errorf("%s: %q is %q, want %q, %q", name, source, is, c.source, c.is)
 		}
 	}
 }

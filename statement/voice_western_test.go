@@ -4,7 +4,6 @@ import "testing"
 
 // The words for reports of the packs, each kind once in a language that has it.
 func TestVoiceOfWesternPacks(t *testing.T) {
-	before := []turn{{entity: "earlier"}} // somebody who spoke before
 	for _, c := range []struct {
 		lang, text string
 		names      []string
@@ -59,20 +58,8 @@ func TestVoiceOfWesternPacks(t *testing.T) {
 		{"az", "{Məlumata görə}, <körpü bağlıdır>.", nil, "", ""},
 		{"az", "[Anton Kolt] <pul almaqda> {ittiham olunur}.", []string{"Anton Kolt"}, "", ""},
 	} {
-		cast, as, d := reportOf(t, c.lang, c.text, c.names...)
-		cast.roles["earlier"] = role{}
-		d = cast.voice(as, d)
-		as.drafts[0] = d
-		r := cast.speaker(as, d, before, 0)
-		source, is := "", ""
-		if r != nil {
-			is = r.Entity
-			if r.Span != nil {
-				source = as.text.Slice(*r.Span)
-			}
-		}
-		if source != c.source || is != c.is {
-			t.Errorf("%s: %s is %q, %q, want %q, %q (%+v)", c.lang, c.text, source, is, c.source, c.is, d)
+		if source, is := spokenBy(t, c.lang, c.text, c.names...); source != c.source || is != c.is {
+			t.Errorf("%s: %s is %q, %q, want %q, %q", c.lang, c.text, source, is, c.source, c.is)
 		}
 	}
 }
