@@ -158,17 +158,21 @@ func TestRelateReadsAsFarAsItMust(t *testing.T) {
 		t.Fatal(err)
 	}
 	around := strings.Repeat("The road was closed for the whole winter. ", 8)
-	for content, whole := range map[string]bool{
-		"the bridge was old. ": false,
-		"the bridge was old" + strings.Repeat(", that the ferry would sail and that the mill would burn", 8) + ". ": true,
+	more := strings.Repeat(", that the ferry would sail and that the mill would burn", 8)
+	for sentence, whole := range map[string]bool{
+		"Ana Kolt said that the bridge was old. ":               false,
+		"Ana Kolt said that the bridge was old" + more + ". ":   true,
+		"“That the bridge is old" + more + ",” Ana Kolt said. ": true,
 	} {
-		ps := pieces(m, around+"Ana Kolt said that "+content+around)
+		text := around + sentence + around
+		ps := pieces(m, text)
 		e := m.Encode(ps)
-		said := slices.IndexFunc(ps, func(p Piece) bool { return p.Span.Start == len(around)+len("Ana Kolt ") })
+		at := len([]rune(text[:strings.Index(text, "said")]))
+		said := slices.IndexFunc(ps, func(p Piece) bool { return p.Span.Start == at })
 		r := e.Relate(h, []Place{{said, said}})[0]
 		w, _ := e.Around(Place{said, said})
 		if read := len(r.Rows) == e.Windows[w].End-e.Windows[w].First; read != whole {
-			t.Errorf("%d pieces of content: %d read from %d on, of a window of %d", len(ps), len(r.Rows), r.First, e.Windows[w].End-e.Windows[w].First)
+			t.Errorf("%s: %d pieces read from %d on, of a window of %d", sentence, len(r.Rows), r.First, e.Windows[w].End-e.Windows[w].First)
 		}
 	}
 }

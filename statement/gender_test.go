@@ -48,6 +48,29 @@ func TestUnknownSpeaker(t *testing.T) {
 	}
 }
 
+// The model may take for whom words mean only somebody of the same gender, and only whom the text presents as persons are who speak.
+func TestWhomTheModelMayMean(t *testing.T) {
+	packs, err := language.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := rapporteur.NewText("Ana Kolt met Brand. He came from Lunevo. The film was good.")
+	at := func(from, to int) rapporteur.Span { return rapporteur.Span{Start: from, End: to} }
+	c := newCast(text, newLexicon(packs.For("en"), func(*language.Pack, string) string { return "" }), []rapporteur.Mention{
+		{Span: at(0, 8), Kind: rapporteur.Person, Entity: "kolt"}, {Span: at(13, 18), Kind: rapporteur.Person, Entity: "brand"}, {Span: at(33, 39), Kind: rapporteur.Place, Entity: "lunevo"},
+	})
+	he, film := at(20, 22), at(41, 49)
+	for _, x := range []struct {
+		words  rapporteur.Span
+		entity string
+		want   bool
+	}{{he, "kolt", false}, {film, "kolt", true}, {film, "brand", false}, {film, "lunevo", true}} {
+		if got := c.mayMean(x.words, x.entity); got != x.want {
+			t.Errorf("%q may mean %s: %v", text.Slice(x.words), x.entity, got)
+		}
+	}
+}
+
 // assemblyOf cuts a text of one paragraph a line.
 func assemblyOf(text rapporteur.Text) *assembly {
 	a := &assembly{text: text}

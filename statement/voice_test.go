@@ -144,6 +144,19 @@ func TestSharedSource(t *testing.T) {
 	}
 }
 
+// Whom a description means that tells nobody goes on past a person who cannot be told either: most likely it is the same.
+func TestDescriptionGoesOn(t *testing.T) {
+	text := "The actor said that it was late and {added} <that he would go>."
+	c, as, d := reportOf(t, "en", text)
+	source := rapporteur.Span{End: len("The actor")}
+	as.drafts = append(as.drafts, Draft{Cue: rapporteur.Span{Start: 10, End: 14}, Source: []rapporteur.Span{source}, Content: []rapporteur.Span{{Start: 15, End: 31}}})
+	c.roles["earlier"] = role{}
+	turns := []turn{{entity: "earlier"}, {unknown: untold, at: 31}}
+	if r := c.speaker(as, d, turns, 0); r == nil || r.Entity != "earlier" {
+		t.Errorf("added by %+v", r)
+	}
+}
+
 // A body that a comma follows at once is explained by what comes after it.
 func TestExplainedBodies(t *testing.T) {
 	c, as, d := reportOf(t, "en", "[The Fenwick Union, the rival of Kestrel,] {said} <that it was late>.", "@Fenwick Union", "@Kestrel")

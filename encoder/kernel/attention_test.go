@@ -64,6 +64,24 @@ func TestAttention(t *testing.T) {
 	}
 }
 
+// What a query takes of all values adds up to one: where all are alike, it gets just that.
+func TestSharesAddUp(t *testing.T) {
+	const n, ld = 70, 3 * HeadWidth
+	r := rand.New(rand.NewSource(6))
+	qkv, context := floats(r, Padded(n)*ld, 1.5), make([]float32, Padded(n)*HeadWidth)
+	for i := range n {
+		for k := range HeadWidth {
+			qkv[i*ld+2*HeadWidth+k] = 1
+		}
+	}
+	new(Attention).Head(Plain, context, HeadWidth, qkv, qkv[HeadWidth:], qkv[2*HeadWidth:], ld, n)
+	for i, v := range context[:n*HeadWidth] {
+		if math.Abs(float64(v)-1) > .001 {
+			t.Fatalf("value %d is %v, want 1", i, v)
+		}
+	}
+}
+
 func BenchmarkAttention(b *testing.B) {
 	const n, ld = 258, 3 * HeadWidth
 	r := rand.New(rand.NewSource(1))
