@@ -1,7 +1,7 @@
 """Trains the layers for sentence meaning on top of a trained reader, which stays as it is. usage: distil.py [--reader FILE] [--out FILE] [--epochs N]
 
 They read what the reader makes of a sentence's sub-words, in their context, and give the vector that the starting model has for the sentence alone (knowledge distillation across
-contexts; Reimers and Gurevych 2020). The starting model's vectors come to be less what all have in common: uncentred, they are all so near each other that a mean looks good."""
+contexts; Reimers and Gurevych 2020)."""
 import argparse, os, random, time
 import torch, torch.nn.functional as F
 import corpus
@@ -27,12 +27,13 @@ def rows(base, net, text):
 
 @torch.no_grad()
 def teach(base, sentences, path):
-    """{sentence: unit vector of the starting model, centred}; they are kept in a file."""
-    known = torch.load(path) if os.path.exists(path) else {}; net = Net(base).eval(); todo = sorted(sentences - known.keys(), key=lambda t: (len(t), t))
-    for i in range(0, len(todo), 32):
-        ids, mask = batch(base, [base.encode('query: ' + t)[0][:250] for t in todo[i:i + 32]]); x = net.hidden(ids, mask).float()
-        known.update(zip(todo[i:i + 32], F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)))
-    torch.save(known, path); common = torch.stack(list(known.values())).mean(0)
+    """{sentence: unit vector of the starting model, less what all have in common}. What is computed is kept in a file. Uncentred, the vectors are all so near each other that a head that
+    gives their mean looks good."""
+    known = torch.load(path) if os.path.exists(path) else {}; net = Net(base).eval(); missing = sorted(sentences - known.keys(), key=lambda t: (len(t), t))
+    for i in range(0, len(missing), 64):
+        ids, mask = batch(base, [base.encode('query: ' + t)[0][:250] for t in missing[i:i + 64]]); x = net.hidden(ids, mask).float()
+        known.update(zip(missing[i:i + 64], F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)))
+    torch.save(known, path); common = torch.stack([known[t] for t in sorted(sentences)]).mean(0)
     return {t: F.normalize(known[t] - common, dim=-1) for t in sentences}
 
 
@@ -63,7 +64,7 @@ def main():
     p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
     a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed); start = time.time(); base = Base()
     net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval()
-    with torch.autocast('cpu', torch.bfloat16): known = dict(r for _, text, _, _ in corpus.passages() for r in rows(base, net, text)); teacher = teach(base, set(known), os.path.join(cache, 'taught.pt'))
+    with torch.autocast('cpu', torch.bfloat16): known = dict(r for _, text, _, _ in corpus.passages() for r in rows(base, net, text)); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
     print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
     m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)
     steps, step, seen = a.epochs * len(batches(known, random.Random(0))), 0, 0

@@ -1,7 +1,7 @@
 """Trains the reader model and saves it as it goes; run again, it goes on where it was cut off. usage: train.py [--out FILE] [--epochs N]"""
 import argparse, hashlib, math, os, random, time
 import torch, torch.nn.functional as F
-import corpus
+import corpus, distil
 from base import Base
 from net import FAR, HEADS, NAMES, Net, batch, pair_features
 
@@ -26,7 +26,7 @@ def losses(net, base, windows, meaning, bfloat16):
         if means:
             v = torch.stack([x[k, a:b].mean(0) for k, a, b, _, _ in means]); out['report'] = ce(net.report(v), torch.tensor([m[3] for m in means]))
             known = [i for i, m in enumerate(means) if m[4] is not None]
-            if known: out['meaning'] = meaning_loss(net.meaning(v[known]).float(), torch.stack([means[i][4] for i in known]))
+            if known: out['meaning'] = distil.loss(net.meaning(v[known]).float(), torch.stack([means[i][4] for i in known]))
         refer = refer_loss(net, x, windows)
         if refer is not None: out['refer'] = refer
     return out
@@ -48,12 +48,6 @@ def role_loss(net, x, mask, rows, first, last, y):
 
 
 def ce(o, y): return F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100)
-
-
-def meaning_loss(v, teacher):
-    """How far vectors are from the teacher's, and how well each tells its own from the others of the batch (InfoNCE, van den Oord et al. 2018)."""
-    alike = F.normalize(v, dim=-1) @ teacher.T
-    return 1 - alike.diagonal().mean() + F.cross_entropy(alike / 0.05, torch.arange(len(v))) / 2
 
 
 def names_loss(n, y, few):
@@ -90,18 +84,9 @@ def precision(bfloat16):
     return torch.autocast('cpu', torch.bfloat16, enabled=bfloat16)
 
 
-@torch.no_grad()
 def meanings(base, texts, path, bfloat16):
-    """{sentence: unit vector of the starting model, less what all have in common} of a share of the sentences; the vectors are kept in a file beside the weights. Uncentred, they are all
-    so near each other that a head that gives their mean looks good."""
-    known = torch.load(path) if os.path.exists(path) else {}; texts = {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}
-    todo = sorted(texts - known.keys(), key=lambda t: (len(t), t)); net = Net(base).eval()
-    for i in range(0, len(todo), 64):
-        ids, mask = batch(base, [base.encode('query: ' + t)[0][:250] for t in todo[i:i + 64]])
-        with precision(bfloat16): x = net.hidden(ids, mask).float()
-        known.update(zip(todo[i:i + 64], F.normalize((x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)))
-    torch.save(known, path); common = torch.stack(list(known.values())).mean(0)
-    return {t: F.normalize(known[t] - common, dim=-1) for t in texts}
+    """What the starting model has for a share of the sentences. This keeps meaning in the last layer; what reads it is trained by distil.py."""
+    with precision(bfloat16): return distil.teach(base, {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}, path)
 
 
 def main():
