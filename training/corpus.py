@@ -1,6 +1,6 @@
 """The texts that train the reader model, as sub-words with labels."""
 import bisect, dataclasses, glob, hashlib, json, os, sys
-from net import ACTS, KINDS, NAMES, ROLES, TAGS, WINDOW
+from net import ACTS, HELD, KINDS, NAMES, ROLES, TAGS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, 'written'), os.path.join(HERE, 'open')]
@@ -161,8 +161,8 @@ class Window:
 
 def cut(t, rng):
     """The windows of a text, one after another; the first start is shifted at random, so that each epoch cuts elsewhere."""
-    off = rng.randrange(0, WINDOW // 2) if len(t.ids) > WINDOW else 0
-    for a in [0, *range(off, len(t.ids), WINDOW)] if off > WINDOW // 4 else range(off, len(t.ids), WINDOW): yield window(t, a, min(len(t.ids), off if a < off else a + WINDOW))
+    off = rng.randrange(0, HELD // 2) if len(t.ids) > HELD else 0
+    for a in [0, *range(off, len(t.ids), HELD)] if off > HELD // 4 else range(off, len(t.ids), HELD): yield window(t, a, min(len(t.ids), off if a < off else a + HELD))
 
 
 def window(t, a, b):
@@ -190,7 +190,7 @@ def epoch(marked, told, named, rng, names):
     for lang in sorted(told):
         for t in told[lang]: out += cut(t, rng)
     for t in [t for t in named if t.sources] + rng.sample(named, min(names, len(named))):
-        a = rng.randrange(0, max(1, len(t.ids) - WINDOW // 2)); out.append(window(t, a, min(len(t.ids), a + WINDOW // 2)))
+        a = rng.randrange(0, max(1, len(t.ids) - HELD // 2)); out.append(window(t, a, min(len(t.ids), a + HELD // 2)))
     return out
 
 

@@ -6,7 +6,7 @@ import argparse, os, random, time
 import torch, torch.nn.functional as F
 import corpus
 from base import Base
-from net import Meaning, Net, batch, windows
+from net import Meaning, Net, batch, trained, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SUBWORDS = 4096                    # of a batch
@@ -63,7 +63,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); cache = os.path.join(HERE, '.cache')
     p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
     a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed); start = time.time(); base = Base()
-    net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval()
+    net = trained(base, a.reader)
     with torch.autocast('cpu', torch.bfloat16): known = dict(r for _, text, _, _ in corpus.passages() for r in rows(base, net, text)); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
     print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
     m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)

@@ -4,7 +4,7 @@ import argparse, gzip, hashlib, json, os, struct
 import numpy as np, torch
 import corpus, distil
 from base import Base, CYRILLIC, LATIN
-from net import ACTS, DENSE, FAR, INNER, KINDS, MEANING_LAYERS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Meaning, Net, batch, pair_features
+from net import ACTS, DENSE, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Meaning, batch, pair_features, trained
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -100,7 +100,7 @@ def layers(base, net):
 def meaning(base, net, m):
     """The layers for sentence meaning: in a file of their own, since the program reads them nowhere yet."""
     s = {k: v.detach().float().numpy() for k, v in m.state_dict().items()}; t = {}
-    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for text in sample() for r in distil.rows(base, net, text)]), 'l', 'layers.', MEANING_LAYERS)
+    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for text in sample() for r in distil.rows(base, net, text)]), 'l', 'layers.', len(m.layers))
     t['o.w'], t['o.b'] = half(s['o.weight']), plain(s['o.bias'])
     return t
 
@@ -140,14 +140,14 @@ def reference(base, net, path):
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--to', default=os.path.join(HERE, '..', 'encoder', 'weights')); p.add_argument('--reference', default=os.path.join(HERE, '..', 'encoder', 'testdata', 'reference.json.gz'))
-    a = p.parse_args(); base = Base(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval(); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
+    a = p.parse_args(); base = Base(); net = trained(base, a.reader); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
     for f in (a.to, os.path.dirname(a.reference)): os.makedirs(f, exist_ok=True)
     words = os.path.join(a.to, 'subwords.bin')
     if not os.path.exists(words): container(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
     meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
             'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
     print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net)))
-    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': MEANING_LAYERS, 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m)))
+    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m)))
     reference(base, net, a.reference)
 
 

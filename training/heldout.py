@@ -6,7 +6,7 @@ import argparse, collections, os
 import torch
 import corpus
 from base import Base
-from net import Net
+from net import trained
 from match import pairs
 from read import statements
 
@@ -16,9 +16,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 def letters(spans): return {i for a, b in spans for i in range(a, b)}
 
 
-def figures(reader, only='', layers=None):
+def figures(reader, only=''):
     """Rows (language, marked, found, F1 at .5, nearly exact, with source) for each language and all."""
-    base = Base(); net = Net(base, layers); net.load_state_dict(torch.load(reader, weights_only=False)['net'], strict=False); net.eval(); c = collections.defaultdict(collections.Counter)
+    base = Base(); net = trained(base, reader); c = collections.defaultdict(collections.Counter)
     for lang, text, gold, _ in corpus.passages(held=True):
         if only and lang not in only.split(','): continue
         gold = [g for g in gold if g['cue']]; found = statements(base, net, text); m = pairs([letters(g['content']) for g in gold], [letters(f['content']) for f in found])
@@ -28,9 +28,9 @@ def figures(reader, only='', layers=None):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--only', default=''); p.add_argument('--layers', type=int); a = p.parse_args()
+    p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--only', default=''); a = p.parse_args()
     print('language  gold found  F1@.5 exact  with source')
-    for row in figures(a.reader, a.only, a.layers): print('%-8s %5d %5d   %.3f  %.3f  %.3f' % row)
+    for row in figures(a.reader, a.only): print('%-8s %5d %5d   %.3f  %.3f  %.3f' % row)
 
 
 if __name__ == '__main__': main()

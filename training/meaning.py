@@ -5,7 +5,7 @@ documents, by cosine; printed is the share whose nearest is its own."""
 import argparse, glob, os
 import torch, torch.nn.functional as F
 from base import Base
-from net import Meaning, Net, batch, windows
+from net import Meaning, Net, batch, trained, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -55,7 +55,7 @@ def found(english, other):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('folder'); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--only', default=''); a = p.parse_args()
-    base = Base(); start = Net(base).eval(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval(); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval(); readers = net, m
+    base = Base(); start = Net(base).eval(); net = trained(base, a.reader); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval(); readers = net, m
     langs = [l for l in sorted(os.listdir(a.folder)) if l != 'en' and os.path.isdir(os.path.join(a.folder, l)) and (not a.only or l in a.only.split(','))]
     english = vectors(in_context, base, readers, a.folder, 'en'), vectors(alone, base, start, a.folder, 'en'); print('| | lines | trained | starting model |\n|---|---|---|---|')
     rows = []

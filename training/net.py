@@ -3,6 +3,8 @@ import os
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 
 WINDOW = int(os.environ.get('READER_WINDOW', 256)); STRIDE = WINDOW * 7 // 8     # sub-words of a window (another number for trials), and from one window's start to the next
+HELD = WINDOW - 2                  # of a text, beside the two control symbols; a window comes to whole steps of the program's kernels
+LAYERS = 9                         # of the reader; the starting model's others read what a sentence means
 PARTS = ('content', 'cue', 'source')
 ROLE_PARTS = ('content', 'source', 'addressee', 'via', 'occasion')
 KINDS = ('person', 'organisation', 'place', 'instrument', 'event')
@@ -12,7 +14,6 @@ TAGS, ROLES, NAMES, MODES, REPORTS = bio(PARTS), bio(ROLE_PARTS), bio(KINDS), ['
 DENSE = WINDOW * 3 // 4             # from one window to the next where the ranges of inputs are measured
 FAR = 64                           # distances from the cue beyond this are one
 INNER, PAIR_LAYERS = 192, 2        # of the heads that see two places at once
-MEANING_LAYERS = 2                 # of those that read a sentence's meaning
 STEPS = (0, 1, 2, 4, 8, 16, 32, 64, 128)   # bounds of the distances, in sub-words, from a source to a name
 RANKS = 6                          # other names between a source and a name; more are as many
 HEADS = ('tag', 'name', 'mode', 'act', 'report', 'meaning', 'role', 'refer')
@@ -80,10 +81,10 @@ class Refer(nn.Module):
 
 
 class Meaning(nn.Module):
-    """What a sentence means: layers that read its sub-words by themselves, begun as the starting model's last ones, their mean, and a turn into the starting model's space."""
+    """What a sentence means: layers that read its sub-words by themselves, begun as those of the starting model that the reader does without, their mean, and a turn into the starting model's space."""
     def __init__(s, base):
-        super().__init__(); state, first = base.state(), base.layers - MEANING_LAYERS; s.layers, s.o = nn.ModuleList(Layer(base.width, base.inner, base.heads) for _ in range(MEANING_LAYERS)), nn.Linear(base.width, base.width)
-        for i, layer in enumerate(s.layers): layer.load_state_dict({k.split('.', 2)[2]: torch.tensor(np.array(v)) for k, v in state.items() if k.startswith('layers.%d.' % (first + i))})
+        super().__init__(); state = base.state(); s.layers, s.o = nn.ModuleList(Layer(base.width, base.inner, base.heads) for _ in range(LAYERS, base.layers)), nn.Linear(base.width, base.width)
+        for i, layer in enumerate(s.layers): layer.load_state_dict({k.split('.', 2)[2]: torch.tensor(np.array(v)) for k, v in state.items() if k.startswith('layers.%d.' % (LAYERS + i))})
         nn.init.eye_(s.o.weight); nn.init.zeros_(s.o.bias)
 
     def forward(s, x, mask):
@@ -119,12 +120,18 @@ class Net(nn.Module):
         return x
 
 
+def trained(base, path):
+    """The reader that a training saved, ready to read."""
+    state = torch.load(path, weights_only=False)['net']; net = Net(base, len({k.split('.')[1] for k in state if k.startswith('layers.')}))
+    net.load_state_dict(state, strict=False); return net.eval()
+
+
 def windows(n, stride=STRIDE):
-    """[start, end) of the windows over n sub-words; with its two control symbols a window comes to whole steps of the program's kernels."""
-    out, i, held = [], 0, WINDOW - 2
+    """[start, end) of the windows over n sub-words."""
+    out, i = [], 0
     while True:
-        out.append((i, min(n, i + held)))
-        if i + held >= n: return out
+        out.append((i, min(n, i + HELD)))
+        if i + HELD >= n: return out
         i += stride
 
 

@@ -4,7 +4,7 @@ Prints for each text its statements as the heads alone give them: no rules, nobo
 import argparse, json, os
 import numpy as np, torch, torch.nn.functional as F
 from base import Base
-from net import FAR, NAMES, ROLES, STRIDE, TAGS, Net, batch, decode, windows
+from net import FAR, NAMES, ROLES, STRIDE, TAGS, batch, decode, trained, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -48,7 +48,7 @@ def statements(base, net, text, stride=STRIDE):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__); p.add_argument('files', nargs='+'); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); a = p.parse_args()
-    base = Base(); net = Net(base); net.load_state_dict(torch.load(a.reader, weights_only=False)['net'], strict=False); net.eval()
+    base = Base(); net = trained(base, a.reader)
     for f in a.files: print(json.dumps({'source': f, 'statements': statements(base, net, open(f, encoding='utf-8').read())}, ensure_ascii=False))
 
 
