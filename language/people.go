@@ -38,6 +38,7 @@ type Reports struct {
 	Told           []string `toml:"told"`            // participles whose subject, in the passive, is told, asked or accused, and does not speak
 	SpokenOf       []string `toml:"spoken-of"`       // such verbs that are a passive by themselves: Swedish "anklagas"
 	By             []string `toml:"by"`              // words before the speaker in the passive: "by"
+	ByAfter        []string `toml:"by-after"`        // such words behind it: Turkish "tarafından"
 	Impersonal     []string `toml:"impersonal"`      // subjects, and beginnings of a verb, that stand for nobody: "it was"
 	Quoting        []string `toml:"quoting"`         // verbs whose object speaks: "quoted"
 	From           []string `toml:"from"`            // words before the one from whom a channel has something

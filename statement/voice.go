@@ -97,7 +97,7 @@ func (c *cast) pronounAlone(ws []word) bool {
 	return len(fs) == 1 && fs[0].use == pronoun && fs[0].end-fs[0].first == len(ws)
 }
 
-// told makes the subject of a passive the one addressed ("Kolt was accused"): its speaker stands behind a word for "by", or is not told.
+// told makes the subject of a passive the one addressed ("Kolt was accused"): its speaker has a word for "by", or is not told.
 func (c *cast) told(as *assembly, d Draft, cue []found) Draft {
 	home := as.sentenceOf(d.Cue.Start)
 	uses := map[use]bool{}
@@ -115,7 +115,7 @@ func (c *cast) told(as *assembly, d Draft, cue []found) Draft {
 	}
 	var by []rapporteur.Span
 	for _, s := range d.Source {
-		if c.behindBy(as, s) {
+		if c.agent(as, s) {
 			by = append(by, s)
 		} else if d.Addressee == nil {
 			d.Addressee = &s
@@ -125,7 +125,7 @@ func (c *cast) told(as *assembly, d Draft, cue []found) Draft {
 	return d
 }
 
-// quoted makes the one who is quoted the source: of several that stand beside such a verb the last, but not one behind a word for "by".
+// quoted makes the one who is quoted the source: of several that stand beside such a verb the last, but not one that a word for "by" marks.
 func (c *cast) quoted(as *assembly, d Draft) Draft {
 	all := slices.Clone(d.Source)
 	if d.Addressee != nil {
@@ -136,7 +136,7 @@ func (c *cast) quoted(as *assembly, d Draft) Draft {
 	}
 	slices.SortFunc(all, func(x, y rapporteur.Span) int { return x.Start - y.Start })
 	who := len(all) - 1
-	for who > 0 && c.behindBy(as, all[who]) {
+	for who > 0 && c.agent(as, all[who]) {
 		who--
 	}
 	d.Source, d.Addressee = all[who:who+1], nil
@@ -144,10 +144,20 @@ func (c *cast) quoted(as *assembly, d Draft) Draft {
 	return d
 }
 
-// behindBy tells whether a word for "by" stands before a span or begins it.
-func (c *cast) behindBy(as *assembly, s rapporteur.Span) bool {
-	ws := append(words(c.text, as.wordBefore(s.Start, as.sentenceOf(s.Start).Start)), words(c.text, s)...)
-	return slices.ContainsFunc(c.lexicon.reports.find(ws[:min(len(ws), 2)]), func(f found) bool { return f.use == agentive })
+// longestBy is the longest form of a word for "by", in words: "की ओर से".
+const longestBy = 3
+
+// agent tells whether a passive is a span's doing: a word for "by" stands before it or begins it, or one stands behind it or ends it.
+func (c *cast) agent(as *assembly, s rapporteur.Span) bool {
+	home, own := as.sentenceOf(s.Start), words(c.text, s)
+	before := append(words(c.text, as.wordBefore(s.Start, home.Start)), own...)
+	if slices.ContainsFunc(c.lexicon.reports.find(before[:min(len(before), 2)]), func(f found) bool { return f.use == agentive }) {
+		return true
+	}
+	after := words(c.text, rapporteur.Span{Start: s.End, End: home.End})
+	return slices.ContainsFunc(c.lexicon.reports.find(append(own, after[:min(len(after), longestBy)]...)), func(f found) bool {
+		return f.use == agentiveAfter && (f.first == len(own) || f.end == len(own))
+	})
 }
 
 // longestFrom is how many words may stand between "from" and "his saying".

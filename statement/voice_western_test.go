@@ -46,6 +46,7 @@ func TestVoiceOfWesternPacks(t *testing.T) {
 		{"hu", "{Értesüléseink szerint} <a híd zárva van>.", nil, "", ""},
 		{"et", "{Tema sõnul} <on sild avatud>.", nil, "", "earlier"},
 		{"et", "[Anton Kolti] {süüdistatakse} <raha võtmises>.", []string{"Anton Kolti"}, "", ""},
+		{"et", "[Anton Kolti] {süüdistatakse} [Mari Saare] poolt <raha võtmises>.", []string{"Anton Kolti", "Mari Saare"}, "Mari Saare", "Mari Saare"},
 		{"lv", "{Pēc viņa teiktā} [ministrija] <zinājusi par tiltu>.", nil, "", "earlier"},
 		{"lv", "{Pēc aplēsēm} <tilts būs slēgts>.", nil, "", ""},
 		{"lt", "{Paklaustas}, <ar tiltas atidarytas>, [jis] tylėjo.", nil, "", ""},
@@ -55,8 +56,10 @@ func TestVoiceOfWesternPacks(t *testing.T) {
 		{"tr", "{Öğrenildiğine göre} <köprü kapalı>.", nil, "", ""},
 		{"tr", "{Anlattığına göre} <köprü kapalı>.", nil, "", "earlier"},
 		{"tr", "[Anton Kolt] <para almakla> {suçlanıyor}.", []string{"Anton Kolt"}, "", ""},
+		{"tr", "[Anton Kolt], [Deniz Aras] tarafından <para almakla> {suçlanıyor}.", []string{"Anton Kolt", "Deniz Aras"}, "Deniz Aras", "Deniz Aras"},
 		{"az", "{Məlumata görə}, <körpü bağlıdır>.", nil, "", ""},
 		{"az", "[Anton Kolt] <pul almaqda> {ittiham olunur}.", []string{"Anton Kolt"}, "", ""},
+		{"az", "[Anton Kolt] [Leyla Qara] tərəfindən <pul almaqda> {ittiham olunur}.", []string{"Anton Kolt", "Leyla Qara"}, "Leyla Qara", "Leyla Qara"},
 	} {
 		if source, is := spokenBy(t, c.lang, c.text, c.names...); source != c.source || is != c.is {
 			t.Errorf("%s: %s is %q, %q, want %q, %q", c.lang, c.text, source, is, c.source, c.is)

@@ -88,11 +88,13 @@ def sentences(text, spans, statements):
 
 def open_texts(base):
     """{language: [Text]} of the real news under open licences whose statements are marked, and [Text] of the rest: names marked, statements not; in
-    English also which phrases and pronouns refer to them."""
-    told, rest = {}, []; marks = {d['doc']: statements for f in sorted(glob.glob(os.path.join(HERE, 'open', 'marked', '*.txt'))) for d, statements in reports.marked(f)}
+    English also which phrases and pronouns refer to them. Those in open/held are left out."""
+    told, rest = {}, []; marks, held = ({d['doc']: statements for f in reports.folder(k) for d, statements in reports.marked(f)} for k in ('marked', 'held'))
     for f in sorted(glob.glob(os.path.join(HERE, 'open', '*.jsonl'))):
         for line in open(f, encoding='utf-8'):
-            d = json.loads(line); t = named(base, d['text'], [m for m in d['mentions'] or [] if m['kind'] in KINDS])
+            d = json.loads(line)
+            if d['doc'] in held: continue
+            t = named(base, d['text'], [m for m in d['mentions'] or [] if m['kind'] in KINDS])
             if d['doc'] in marks: told.setdefault(os.path.basename(f)[:-6], []).append(reporting(base, t, d, marks[d['doc']]))
             elif d['mentions'] is not None: rest.append(t)
     return told, rest

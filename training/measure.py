@@ -1,14 +1,14 @@
 """Measures the whole program on the held-out passages, by language and by kind, and how well its confidence tells what is right.
-usage: measure.py RAPPORTEUR [--only LANG,LANG] [--gold FILE.jsonl --texts FOLDER] [--table FILE]     (standard library only)
+usage: measure.py RAPPORTEUR [--only LANG,LANG] [--real] [--gold FILE.jsonl --texts FOLDER] [--table FILE]     (standard library only)
 
 A statement is found where its content shares half of its letters or more with a printed one (F1, each used once, best first), and right end to end where also
 the printed speaker overlaps a marked source, or both have none. ECE is the expected calibration error (Guo et al. 2017, ten bins): how far the confidence of
-printed statements lies from the share that is right end to end. --gold measures on a set in the form of `check.py --jsonl` instead, one file a document."""
+printed statements lies from the share that is right end to end. --real measures on the real news of open/held instead, --gold on a set in the form of `check.py --jsonl`, one file a document."""
 import argparse, collections, glob, json, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, 'written'))
-import check
+sys.path[:0] = [os.path.join(HERE, 'written'), os.path.join(HERE, 'open')]
+import check, reports
 from match import letters, pairs as match
 
 KINDS = ('direct', 'indirect', 'mixed')
@@ -80,6 +80,11 @@ def held_out(only):
             if check.held_out(text): yield check.language(f), text, statements if check.settled(statements, names) else without_acts(statements)
 
 
+def real():
+    """(language, text, statements) of the real news that is only measured with."""
+    return [(check.language(f).removesuffix('-gum'), d['text'], without_acts(statements)) for f in reports.folder('held') for d, statements in reports.marked(f)]
+
+
 def without_acts(statements): return [{**s, 'act': None} for s in statements]
 
 
@@ -89,8 +94,8 @@ def gold_set(path, folder):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('rapporteur'); p.add_argument('--only', default=''); p.add_argument('--gold'); p.add_argument('--texts'); p.add_argument('--table', help='also write the table, as Markdown, here'); p.add_argument('--features', help='also write what calibrate.py fits to here, as JSON Lines')
-    a = p.parse_args(); docs = list(gold_set(a.gold, a.texts) if a.gold else held_out([l for l in a.only.split(',') if l])); counts, sure = collections.defaultdict(collections.Counter), collections.defaultdict(list)
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('rapporteur'); p.add_argument('--only', default=''); p.add_argument('--real', action='store_true'); p.add_argument('--gold'); p.add_argument('--texts'); p.add_argument('--table', help='also write the table, as Markdown, here'); p.add_argument('--features', help='also write what calibrate.py fits to here, as JSON Lines')
+    a = p.parse_args(); docs = list(gold_set(a.gold, a.texts) if a.gold else real() if a.real else held_out([l for l in a.only.split(',') if l])); counts, sure = collections.defaultdict(collections.Counter), collections.defaultdict(list)
     with tempfile.TemporaryDirectory() as d:
         for i, (lang, text, _) in enumerate(docs):
             with open(os.path.join(d, '%05d.txt' % i), 'w', encoding='utf-8', newline='') as f: f.write(text)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks statements marked in the open texts: marked/<file>.txt holds documents of <file>.jsonl, parted by a line "---", each with a first line "# <doc>" and
-then the text as it stands there with the marks of ../written/README.md around words (statements only: names are marked in the .jsonl). usage: reports.py [FILES...]"""
+then the text as it stands there with the marks of ../written/README.md around words (statements only: names are marked in the .jsonl). held/ has more of them, which are
+only measured with. usage: reports.py [FILES...]"""
 import glob, json, os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -26,6 +27,11 @@ def compare(block, rows):
     return rows[doc], [move(s) for s in statements]
 
 
+def folder(name):
+    """The files of marks in a folder here."""
+    return sorted(glob.glob(os.path.join(HERE, name, '*.txt')))
+
+
 def blocks(path): return [b for b in open(path, encoding='utf-8').read().split('\n---\n') if b.strip()]
 
 
@@ -37,7 +43,7 @@ def marked(path):
 
 def main():
     wrong = 0
-    for path in sys.argv[1:] or sorted(glob.glob(os.path.join(HERE, 'marked', '*.txt'))):
+    for path in sys.argv[1:] or folder('marked') + folder('held'):
         found, rows = [], documents(path)
         for block in blocks(path):
             try: found.append(compare(block, rows)[1])
