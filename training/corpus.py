@@ -31,7 +31,7 @@ class Text:
         self.cues += [(a + n, b + n, t, act, {k: move(v) for k, v in parts.items()}) for a, b, t, act, parts in other.cues]
         self.mentions += [(a + n, b + n, k, e if e is None else (p, e), s) for a, b, k, e, s in other.mentions]
         self.sources += [(a + n, b + n, e if e is None else (p, e)) for a, b, e in other.sources]
-        self.sentences += [(a + n, b + n, r, t) for a, b, r, t in other.sentences]
+        self.sentences += [(a + n, b + n, r, t) for a, b, r, t in other.sentences]; self.few |= other.few
 
 
 def passages(held=False):
@@ -179,18 +179,19 @@ def window(t, a, b):
     return Window(t.ids[a:b], t.tags[a:b] if t.tags else None, t.names[a:b], cues, mentions, sources, inside(t.sentences), t.few)
 
 
+def joined(texts, rng):
+    """Texts shuffled and joined to longer ones."""
+    texts, target = texts[:], lambda: rng.choice((1, JOINED // 2, JOINED, JOINED, 2 * JOINED)); rng.shuffle(texts); run, size = empty(), target()
+    for t in texts:
+        run.add(t)
+        if len(run.ids) >= size: yield run; run, size = empty(), target()
+    if run.ids: yield run
+
+
 def epoch(marked, told, named, rng, names):
-    """The windows of one epoch: passages of a language shuffled and joined to longer texts, the open texts whose statements are marked, stretches of the texts that show who
+    """The windows of one epoch: passages of a language joined to longer texts, and so the open texts whose statements are marked, stretches of the texts that show who
     refers to whom, and of a sample of those with names only."""
-    out, target = [], lambda: rng.choice((1, JOINED // 2, JOINED, JOINED, 2 * JOINED))
-    for lang in sorted(marked):
-        ps = marked[lang][:]; rng.shuffle(ps); run, size = empty(), target()
-        for p in ps:
-            run.add(p)
-            if len(run.ids) >= size: out += cut(run, rng); run, size = empty(), target()
-        if run.ids: out += cut(run, rng)
-    for lang in sorted(told):
-        for t in told[lang]: out += cut(t, rng)
+    out = [w for texts in (marked, told) for lang in sorted(texts) for t in joined(texts[lang], rng) for w in cut(t, rng)]
     for t in [t for t in named if t.sources] + rng.sample(named, min(names, len(named))):
         a = rng.randrange(0, max(1, len(t.ids) - HELD // 2)); out.append(window(t, a, min(len(t.ids), a + HELD // 2)))
     return out
