@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks statements marked in the open texts: marked/<file>.txt holds documents of <file>.jsonl, parted by a line "---", each with a first line "# <doc>" and
 then the text as it stands there with the marks of ../written/README.md around words (statements only: names are marked in the .jsonl). held/ has more of them, which are
-only measured with. usage: reports.py [FILES...]"""
+only measured with, second/ the same marked again without sight of the first. usage: reports.py [FILES...]"""
 import glob, json, os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -43,7 +43,7 @@ def marked(path):
 
 def main():
     wrong = 0
-    for path in sys.argv[1:] or folder('marked') + folder('held'):
+    for path in sys.argv[1:] or [f for k in ('marked', 'held', 'second') for f in folder(k)]:
         found, rows = [], documents(path)
         for block in blocks(path):
             try: found.append(compare(block, rows)[1])

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """How far two markers agree. usage: agree.py            prints agreement per language over second/<language>.txt
+       agree.py --real     the same of the real news in ../open/held and ../open/second
        agree.py --unmarked LANGUAGE OUT    writes the tenth of a language that is marked a second time, without marks of statements
 
 A second marker sees the unmarked passages alone. Measured as statements are (Papay and Pado 2020): letters in content, exact pieces of content, statements whose
@@ -9,6 +10,8 @@ import check, match
 from check import language
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'open'))
+import reports
 STATEMENT_MARK = re.compile(r'\[\d+[sqtcavo](?::[a-z]+)?(?:=\d+)? ?|\]')
 
 
@@ -37,15 +40,28 @@ def compare(c, text, first, second):
         c.update(pairs=1, speaker=same, mode=x['mode'] == y['mode'], act=x.get('act', 'states') == y.get('act', 'states'))
 
 
-def main():
-    if sys.argv[1:2] == ['--unmarked'] and len(sys.argv) == 4: return unmarked(*sys.argv[2:])
-    if len(sys.argv) > 1: sys.exit(__doc__)
-    print('%-8s passages statements  letters  exact  at .5  speaker   mode   act' % ''); counts = collections.defaultdict(collections.Counter)
+def written():
+    """(language, text, first marks, second marks) of the passages marked twice."""
     for f in sorted(glob.glob(os.path.join(HERE, 'second', '*.txt'))):
         lang = language(f); first = {p[2]: p[3] for g in glob.glob(os.path.join(HERE, '*.txt')) if language(g) == lang for p in check.passages(g)}
         for _, _, text, second, _ in check.passages(f):
-            if text not in first: print('%s: a passage that is not in the corpus: %.50r' % (lang, text)); continue
-            for k in (lang, 'all'): counts[k]['passages'] += 1; compare(counts[k], text, first[text], second)
+            if text in first: yield lang, text, first[text], second
+            else: print('%s: a passage that is not in the corpus: %.50r' % (lang, text))
+
+
+def real():
+    """The same of the real news that is only measured with."""
+    for f in reports.folder('second'):
+        first = {d['doc']: marks for d, marks in reports.marked(os.path.join(HERE, '..', 'open', 'held', os.path.basename(f)))}
+        for d, second in reports.marked(f): yield language(f), d['text'], first[d['doc']], second
+
+
+def main():
+    if sys.argv[1:2] == ['--unmarked'] and len(sys.argv) == 4: return unmarked(*sys.argv[2:])
+    if sys.argv[1:] not in ([], ['--real']): sys.exit(__doc__)
+    print('%-8s passages statements  letters  exact  at .5  speaker   mode   act' % ''); counts = collections.defaultdict(collections.Counter)
+    for lang, text, first, second in real() if len(sys.argv) > 1 else written():
+        for k in (lang, 'all'): counts[k]['passages'] += 1; compare(counts[k], text, first, second)
     for k, c in sorted(counts.items(), key=lambda x: (x[0] == 'all', x[0])):
         of = lambda n: c[n] / max(1, c['pairs'])
         print('%-8s %8d %5d/%-5d   %.3f  %.3f  %.3f    %.3f  %.3f  %.3f' % (k, c['passages'], c['sa'], c['sb'], match.f1(c['letters'], c['la'], c['lb']), match.f1(c['pieces'], c['pa'], c['pb']), match.f1(c['pairs'], c['sa'], c['sb']), of('speaker'), of('mode'), of('act')))
