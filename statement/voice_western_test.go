@@ -59,6 +59,7 @@ func TestVoiceOfWesternPacks(t *testing.T) {
 		{"tr", "[Anton Kolt], [Deniz Aras] tarafından <para almakla> {suçlanıyor}.", []string{"Anton Kolt", "Deniz Aras"}, "Deniz Aras", "Deniz Aras"},
 		{"az", "{Məlumata görə}, <körpü bağlıdır>.", nil, "", ""},
 		{"az", "[Anton Kolt] <pul almaqda> {ittiham olunur}.", []string{"Anton Kolt"}, "", ""},
+		{"tr", "[Anton Kolt], [Deniz Aras tarafından] <para almakla> {suçlanıyor}.", []string{"Anton Kolt", "Deniz Aras"}, "Deniz Aras tarafından", "Deniz Aras"},
 		{"az", "[Anton Kolt] [Leyla Qara] tərəfindən <pul almaqda> {ittiham olunur}.", []string{"Anton Kolt", "Leyla Qara"}, "Leyla Qara", "Leyla Qara"},
 	} {
 		if source, is := spokenBy(t, c.lang, c.text, c.names...); source != c.source || is != c.is {
