@@ -140,15 +140,17 @@ def reference(base, net, path):
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--to', default=os.path.join(HERE, '..', 'encoder', 'weights')); p.add_argument('--reference', default=os.path.join(HERE, '..', 'encoder', 'testdata', 'reference.json.gz'))
-    a = p.parse_args(); base = Base(); net = trained(base, a.reader); m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
+    a = p.parse_args(); base = Base(); net = trained(base, a.reader)
     for f in (a.to, os.path.dirname(a.reference)): os.makedirs(f, exist_ok=True)
     words = os.path.join(a.to, 'subwords.bin')
     if not os.path.exists(words): container(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
     meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
             'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
     print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net)))
-    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m)))
     reference(base, net, a.reference)
+    if not os.path.exists(a.meaning): print('no layers for meaning: distil.py trains them'); return
+    m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
+    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m)))
 
 
 if __name__ == '__main__': main()
