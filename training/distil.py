@@ -11,18 +11,22 @@ from net import Meaning, Net, batch, trained, windows
 HERE = os.path.dirname(os.path.abspath(__file__))
 SUBWORDS = 4096                    # of a batch
 SHORTEST = 3                       # sub-words of a sentence
+AT_ONCE = 16                       # windows read at once
 
 
 @torch.no_grad()
-def rows(base, net, text):
-    """(sentence, the reader's rows of its sub-words, in 16 bits) of a text; a sentence that a window cuts is left out."""
-    ids, spans = base.encode(text); out = {}
-    for a, b in windows(len(ids)):
-        x = net.hidden(*batch(base, [ids[a:b]]))[0, 1:]
-        for s in corpus.check.sentences(text):
-            for i, j in corpus.places(spans, [s]):
-                if a <= i and j <= b and j - i >= SHORTEST: out.setdefault(text[slice(*s)].strip(), x[i - a:j - a].half())
-    return list(out.items())
+def rows(base, net, texts):
+    """{sentence: the reader's rows of its sub-words, in 16 bits} of texts; a sentence that every window cuts is left out."""
+    cut, out = [], {}
+    for text in texts:
+        ids, spans = base.encode(text); where = [(text[slice(*s)].strip(), *r) for s in corpus.check.sentences(text) for r in corpus.places(spans, [s])]
+        cut += [(ids[a:b], [(s, i - a, j - a) for s, i, j in where if a <= i and j <= b and j - i >= SHORTEST]) for a, b in windows(len(ids))]
+    cut.sort(key=lambda w: len(w[0]))
+    for k in range(0, len(cut), AT_ONCE):
+        some = cut[k:k + AT_ONCE]; x = net.hidden(*batch(base, [ids for ids, _ in some]))[:, 1:]
+        for (_, where), v in zip(some, x):
+            for s, i, j in where: out.setdefault(s, v[i:j].half())
+    return out
 
 
 @torch.no_grad()
@@ -64,7 +68,7 @@ def main():
     p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
     a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed); start = time.time(); base = Base()
     net = trained(base, a.reader)
-    with torch.autocast('cpu', torch.bfloat16): known = dict(r for _, text, _, _ in corpus.passages() for r in rows(base, net, text)); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
+    with torch.autocast('cpu', torch.bfloat16): known = rows(base, net, [p[1] for p in corpus.passages()]); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
     print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
     m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)
     steps, step, seen = a.epochs * len(batches(known, random.Random(0))), 0, 0

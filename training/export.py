@@ -100,7 +100,7 @@ def layers(base, net):
 def meaning(base, net, m):
     """The layers for sentence meaning: in a file of their own, since the program reads them nowhere yet."""
     s = {k: v.detach().float().numpy() for k, v in m.state_dict().items()}; t = {}
-    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for text in sample() for r in distil.rows(base, net, text)]), 'l', 'layers.', len(m.layers))
+    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for r in distil.rows(base, net, sample()).items()]), 'l', 'layers.', len(m.layers))
     t['o.w'], t['o.b'] = half(s['o.weight']), plain(s['o.bias'])
     return t
 

@@ -91,10 +91,9 @@ def meanings(base, texts, path, bfloat16):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__); here = os.path.dirname(os.path.abspath(__file__))
-    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=10); p.add_argument('--layers', type=int, default=LAYERS)
+    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=5); p.add_argument('--layers', type=int, default=LAYERS)
     p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--only', default='', help='languages trained on, by commas; all without it'); p.add_argument('--share', type=float, default=1, help='of the passages of each language, how many are trained on')
-    p.add_argument('--average', type=float, default=0, help='also save as FILE.mean the running mean of the weights, of which each step keeps so much')
     p.add_argument('--float32', action='store_true', help='do not train in bfloat16')
     a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed)
     base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, named = corpus.open_texts(base); told = {l: ts for l, ts in told.items() if not a.only or l.removesuffix('-gum') in a.only.split(',')}; all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
@@ -106,9 +105,9 @@ def main():
     heads = [q for k, q in net.named_parameters() if k.split('.')[0] in HEADS]
     body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in HEADS]
     opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': 1e-3}], weight_decay=0.01)
-    step, first, seconds, history, learned = 0, 0, 0.0, [], [*body, *heads]; mean = [q.detach().clone() for q in learned] if a.average else []
+    step, first, seconds, history = 0, 0, 0.0, []
     if os.path.exists(a.out + '.part'):
-        d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); mean = d['mean']; step, first, seconds, history = d['step'], d['epoch'] + 1, d['seconds'], d['history']; steps = step + math.ceil((a.epochs - first) * each)
+        d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); step, first, seconds, history = d['step'], d['epoch'] + 1, d['seconds'], d['history']; steps = step + math.ceil((a.epochs - first) * each)
     if not history or {**texts, 'epoch': history[-1]['epoch']} != history[-1]: history.append({**texts, 'epoch': first})
     start = time.time() - seconds; seen = {}
     for ep in range(first, a.epochs):
@@ -119,17 +118,11 @@ def main():
             for group, lr in zip(opt.param_groups, (a.rate, 1e-3)): group['lr'] = lr * rate
             parts = losses(net, base, g, meaning, not a.float32); loss = sum(weights.get(k, 0) * v for k, v in parts.items())
             opt.zero_grad(); loss.backward(); torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1
-            if mean: torch._foreach_lerp_(mean, [q.detach() for q in learned], 1 - min(a.average, step / (step + 10)))
             for k, v in parts.items(): seen[k] = 0.95 * seen.get(k, v.item()) + 0.05 * v.item()
             if step % 20 == 0: print('epoch %d step %d/%d %.0fs ' % (ep, step, steps, time.time() - start) + ' '.join('%s %.3f' % kv for kv in sorted(seen.items())), flush=True)
         state = {k: v for k, v in net.state_dict().items() if k != 'word.weight'}
-        torch.save({'net': state, 'mean': mean, 'opt': opt.state_dict(), 'step': step, 'epoch': ep, 'seconds': time.time() - start, 'history': history}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out + '.part')
-    save = lambda state, path: torch.save({'net': state, 'seconds': time.time() - start, 'epochs': a.epochs, 'options': vars(a), 'history': history}, path)
-    save(state, a.out)
-    if mean:
-        for q, v in zip(learned, mean): q.data.copy_(v)
-        save({k: v for k, v in net.state_dict().items() if k != 'word.weight'}, a.out + '.mean')
-    os.remove(a.out + '.part')
+        torch.save({'net': state, 'opt': opt.state_dict(), 'step': step, 'epoch': ep, 'seconds': time.time() - start, 'history': history}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out + '.part')
+    torch.save({'net': state, 'seconds': time.time() - start, 'epochs': a.epochs, 'options': vars(a), 'history': history}, a.out); os.remove(a.out + '.part')
 
 
 if __name__ == '__main__': main()
