@@ -12,7 +12,7 @@ const (
 	quoteWords   = 4    // a quotation of fewer words is no statement of its own
 	quoteContent = 0.4  // mean probability of content from which a quotation without a cue is taken
 	runContent   = 0.2  // the same for one that runs on from an earlier paragraph
-	runSentence  = 0.8  // mean probability of content from which a sentence without marks or cue goes on with the statement before it
+	runSentence  = 0.85 // mean probability of content from which a sentence without marks or cue goes on with the statement before it
 	runCovered   = 0.3  // share of such a sentence that other content may hold
 	mostOf       = 0.5  // share of a quotation that content must cover to be widened to it
 	sameContent  = 0.6  // share of common words from which two drafts are one statement

@@ -49,8 +49,11 @@ func (f *Finder) lexicon(code string) *lexicon {
 	return l
 }
 
-// leastConfidence is the confidence under which a draft is no statement.
-const leastConfidence = 0.46
+// Under these a draft with a cue is no statement. Chosen on development data; see docs/QUALITY.md.
+const (
+	leastConfidence = 0.46 // of the heads' own product
+	leastSure       = 0.4  // of the calibrated confidence: such are more often wrong than right
+)
 
 // Find gives the statements of an article, in the order of their content. The encoding is of the article's title and body in order;
 // mentions must have their entities. IDs are s1, s2 ... from first.
@@ -82,10 +85,13 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 		if headed && d.Content[0].Start < paragraphs[0].End && c.metonymy(s) {
 			continue
 		}
-		s.ID = fmt.Sprintf("s%d", first+len(out))
 		if t, spoke := c.turn(as, d, s.Speaker); spoke {
 			turns = append(turns, t)
 		}
+		if s.Confidence < leastSure && !d.Cue.Empty() {
+			continue
+		}
+		s.ID = fmt.Sprintf("s%d", first+len(out))
 		out = append(out, s)
 	}
 	return out

@@ -359,6 +359,27 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// A statement that is more likely wrong than right is let go, and the next takes its number.
+func TestUnsureStatementsAreLetGo(t *testing.T) {
+	const story = "The minister said on Monday that the bridge would open in spring."
+	text := rapporteur.NewText(story)
+	m, h := model(t)
+	packs, err := builtinPacks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := NewFinder(packs, h, func(*language.Pack, string) string { return "" })
+	for base, want := range map[float64]int{-20: 0, 20: 1} {
+		f.sure = &calibration{Base: base}
+		all := rapporteur.Span{End: text.Len()}
+		e := m.Encode(m.Pieces(text, all))
+		got := f.Find(text, &rapporteur.Article{Language: "en", Body: []rapporteur.Span{all}}, e, 1)
+		if len(got) != want || want > 0 && got[0].ID != "s1" {
+			t.Errorf("base %v: %d statements, want %d: %+v", base, len(got), want, got)
+		}
+	}
+}
+
 func FuzzQuotations(f *testing.F) {
 	f.Add("“a „b“ «c» \"d\n\ne” f'")
 	f.Fuzz(func(t *testing.T, s string) { quoted(strings.ToValidUTF8(s, "?")) })
