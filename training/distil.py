@@ -65,7 +65,7 @@ def loss(v, teacher):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); cache = os.path.join(HERE, '.cache')
-    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=3); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
     a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed); start = time.time(); base = Base()
     net = trained(base, a.reader)
     with torch.autocast('cpu', torch.bfloat16): known = rows(base, net, [p[1] for p in corpus.passages()]); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
