@@ -88,7 +88,7 @@ func (f *Finder) Find(text rapporteur.Text, a *rapporteur.Article, e *encoder.En
 		if t, spoke := c.turn(as, d, s.Speaker); spoke {
 			turns = append(turns, t)
 		}
-		if s.Confidence < leastSure && !d.Cue.Empty() {
+		if s.Confidence < leastSure && !d.Cue.Empty() { // who speaks in it may still be meant later
 			continue
 		}
 		s.ID = fmt.Sprintf("s%d", first+len(out))

@@ -359,9 +359,9 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// A statement that is more likely wrong than right is let go, and the next takes its number.
+// A statement with a cue that is more likely wrong than right is let go, and the next takes its number; one without a cue stays.
 func TestUnsureStatementsAreLetGo(t *testing.T) {
-	const story = "The minister said on Monday that the bridge would open in spring."
+	const story = "“The bridge will open in spring,” the mayor said. The minister said on Monday that the old road would be closed for a year.\n“Nobody will pay for this bridge and nobody will cross it.”"
 	text := rapporteur.NewText(story)
 	m, h := model(t)
 	packs, err := builtinPacks()
@@ -369,13 +369,24 @@ func TestUnsureStatementsAreLetGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := NewFinder(packs, h, func(*language.Pack, string) string { return "" })
-	for base, want := range map[float64]int{-20: 0, 20: 1} {
-		f.sure = &calibration{Base: base}
-		all := rapporteur.Span{End: text.Len()}
-		e := m.Encode(m.Pieces(text, all))
-		got := f.Find(text, &rapporteur.Article{Language: "en", Body: []rapporteur.Span{all}}, e, 1)
-		if len(got) != want || want > 0 && got[0].ID != "s1" {
-			t.Errorf("base %v: %d statements, want %d: %+v", base, len(got), want, got)
+	end := len([]rune(story[:strings.Index(story, "\n")]))
+	body := []rapporteur.Span{{End: end}, {Start: end + 1, End: text.Len()}}
+	for _, c := range []struct {
+		sure calibration
+		want []string
+	}{
+		{calibration{Base: 20}, []string{"s1 direct", "s2 indirect", "s3 direct"}},
+		{calibration{Base: -20}, []string{"s1 direct"}},
+		{calibration{Kinds: map[string]float64{"direct": -20, "indirect": 20}}, []string{"s1 indirect", "s2 direct"}},
+	} {
+		f.sure = &c.sure
+		e := m.Encode(m.Pieces(text, rapporteur.Span{End: text.Len()}))
+		var got []string
+		for _, s := range f.Find(text, &rapporteur.Article{Language: "en", Body: body}, e, 1) {
+			got = append(got, s.ID+" "+string(s.Kind))
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%+v: %s", c.sure, diff)
 		}
 	}
 }

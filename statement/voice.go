@@ -154,7 +154,7 @@ func (c *cast) agent(as *assembly, s rapporteur.Span) bool {
 	if slices.ContainsFunc(c.lexicon.reports.find(before[:min(len(before), 2)]), func(f found) bool { return f.use == agentive }) {
 		return true
 	}
-	after := words(c.text, rapporteur.Span{Start: s.End, End: home.End})
+	after := words(c.text, rapporteur.Span{Start: s.End, End: min(home.End, s.End+contextRunes)})
 	return slices.ContainsFunc(c.lexicon.reports.find(append(own, after[:min(len(after), longestBy)]...)), func(f found) bool {
 		return f.use == agentiveAfter && (f.first == len(own) || f.end == len(own))
 	})

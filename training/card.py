@@ -35,16 +35,16 @@ def grown(history):
 
 
 def meaning(path):
-    """What the layers for sentence meaning were trained on."""
-    d = torch.load(path); return '%s sentences, %d epochs, %s seconds' % (format(d['sentences'], ','), d['epochs'], format(round(d['seconds']), ','))
+    """How many layers there are for sentence meaning, and what they were trained on."""
+    d = torch.load(path); return len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')}), '%s sentences, %d epochs, %s seconds' % (format(d['sentences'], ','), d['epochs'], format(round(d['seconds']), ','))
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__); p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--out', default=os.path.join(HERE, 'CARD.md'))
     a = p.parse_args(); d = torch.load(a.reader, weights_only=False); last = d['history'][-1]; options = d['options']
     rows = ['| language | marked | found | F1 at .5 | nearly exact | with source |', '|---|---|---|---|---|---|'] + ['| %s | %d | %d | %.3f | %.3f | %.3f |' % r for r in heldout.figures(a.reader)]
-    layers = len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')})
-    text = CARD.format(layers=layers, more=12 - layers, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=meaning(a.meaning), precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
+    more, taught = meaning(a.meaning); layers = len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')})
+    text = CARD.format(layers=layers, more=more, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=taught, precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
     with open(a.out, 'w', encoding='utf-8') as f: f.write(text)
 
 

@@ -82,7 +82,7 @@ def held_out(only):
 
 def real():
     """(language, text, statements) of the real news that is only measured with."""
-    return [(check.language(f).removesuffix('-gum'), d['text'], without_acts(statements)) for f in reports.folder('held') for d, statements in reports.marked(f)]
+    return [(check.language(f).removesuffix('-gum'), d['text'], statements) for f in reports.folder('held') for d, statements in reports.marked(f)]
 
 
 def without_acts(statements): return [{**s, 'act': None} for s in statements]
