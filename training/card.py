@@ -44,7 +44,7 @@ def main():
     a = p.parse_args(); d = torch.load(a.reader, weights_only=False); last = d['history'][-1]; options = d['options']
     rows = ['| language | marked | found | F1 at .5 | nearly exact | with source |', '|---|---|---|---|---|---|'] + ['| %s | %d | %d | %.3f | %.3f | %.3f |' % r for r in heldout.figures(a.reader)]
     more, taught = meaning(a.meaning); layers = len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')})
-    text = CARD.format(layers=layers, more=more, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=taught, precision='float32' if options.get('float32') else 'bfloat16', left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed')})
+    text = CARD.format(layers=layers, more=more, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=taught, left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed', 'precision')})
     with open(a.out, 'w', encoding='utf-8') as f: f.write(text)
 
 

@@ -6,7 +6,7 @@ import argparse, os, random, time
 import torch, torch.nn.functional as F
 import corpus
 from base import Base
-from net import Meaning, Net, batch, trained, windows
+from net import PRECISIONS, Meaning, Net, batch, computing, faster, trained, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SUBWORDS = 4096                    # of a batch
@@ -65,17 +65,17 @@ def loss(v, teacher):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); cache = os.path.join(HERE, '.cache')
-    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=3); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1)
-    a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed); start = time.time(); base = Base()
+    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=3); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1); p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
+    a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); a.precision = a.precision or faster(); torch.manual_seed(a.seed); start = time.time(); base = Base()
     net = trained(base, a.reader)
-    with torch.autocast('cpu', torch.bfloat16): known = rows(base, net, [p[1] for p in corpus.passages()]); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
+    with computing(a.precision): known = rows(base, net, [p[1] for p in corpus.passages()]); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
     print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
     m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)
     steps, step, seen = a.epochs * len(batches(known, random.Random(0))), 0, 0
     for ep in range(a.epochs):
         for group in batches(known, random.Random(a.seed * 1000 + ep)):
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps); opt.param_groups[0]['lr'], opt.param_groups[1]['lr'] = a.rate * rate, 1e-3 * rate
-            with torch.autocast('cpu', torch.bfloat16): v = m(*padded(group))
+            with computing(a.precision): v = m(*padded(group))
             l = loss(v.float(), torch.stack([teacher[s] for s, _ in group])); opt.zero_grad(); l.backward(); torch.nn.utils.clip_grad_norm_(m.parameters(), 1.0); opt.step(); step += 1
             seen = 0.95 * seen + 0.05 * l.item()
             if step % 20 == 0: print('epoch %d step %d/%d %.0fs %.3f' % (ep, step, steps, time.time() - start, seen), flush=True)

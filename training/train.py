@@ -3,18 +3,18 @@ import argparse, hashlib, math, os, random, time
 import torch, torch.nn.functional as F
 import corpus, distil
 from base import Base
-from net import FAR, HEADS, LAYERS, NAMES, Net, batch, pair_features
+from net import FAR, HEADS, LAYERS, NAMES, PRECISIONS, Net, batch, computing, faster, pair_features
 
 OPEN = [NAMES.index(p + '-' + k) for k in ('instrument', 'event') for p in 'BI']   # kinds that the open texts leave unmarked
 WEIGHTS = {'tag': 1.0, 'name': 1.0, 'role': 1.0, 'mode': 0.2, 'act': 0.2, 'report': 0.3, 'refer': 0.3, 'meaning': 1.0}
 
 
-def losses(net, base, windows, meaning, bfloat16):
+def losses(net, base, windows, meaning, precision):
     """The loss of each head on a batch of windows."""
     ids, mask = batch(base, [w.ids for w in windows]); T = ids.shape[1]
     pad = lambda y: [-100] + y + [-100] * (T - len(y) - 1); few = torch.tensor([w.few for w in windows]); told = any(w.tags is not None for w in windows)
     tags = torch.tensor([pad(w.tags) if w.tags is not None else [-100] * T for w in windows]); names = torch.tensor([pad(w.names) for w in windows])
-    with precision(bfloat16):
+    with computing(precision):
         x = net.hidden(ids, mask); out = {'name': names_loss(net.name(x).float(), names, few)}
         if told: out['tag'] = ce(net.tag(x), tags)
         cues = [(k, c[0] + 1, c[1] + 1, c[2], c[3], pad(c[4])) for k, w in enumerate(windows) for c in w.cues]
@@ -47,7 +47,9 @@ def role_loss(net, x, mask, rows, first, last, y):
     return loss / max(1, count)
 
 
-def ce(o, y): return F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100)
+def ce(o, y):
+    """Mean cross-entropy of what is labelled; nought where nothing is."""
+    return F.cross_entropy(o.float().reshape(-1, o.shape[-1]), y.reshape(-1), ignore_index=-100, reduction='sum') / max(1, int((y >= 0).sum()))
 
 
 def names_loss(n, y, few):
@@ -79,14 +81,9 @@ def refer_loss(net, x, windows):
 SHARE = 3                          # one sentence in so many teaches meaning
 
 
-def precision(bfloat16):
-    """What the products are computed in: bfloat16 is faster on processors that multiply it well."""
-    return torch.autocast('cpu', torch.bfloat16, enabled=bfloat16)
-
-
-def meanings(base, texts, path, bfloat16):
+def meanings(base, texts, path, precision):
     """What the starting model has for a share of the sentences. This keeps meaning in the last layer; what reads it is trained by distil.py."""
-    with precision(bfloat16): return distil.teach(base, {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}, path)
+    with computing(precision): return distil.teach(base, {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}, path)
 
 
 def main():
@@ -94,14 +91,14 @@ def main():
     p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=5); p.add_argument('--layers', type=int, default=LAYERS)
     p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--only', default='', help='languages trained on, by commas; all without it'); p.add_argument('--share', type=float, default=1, help='of the passages of each language, how many are trained on')
-    p.add_argument('--float32', action='store_true', help='do not train in bfloat16')
-    a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(len(os.sched_getaffinity(0))); torch.manual_seed(a.seed)
+    p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
+    a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(len(os.sched_getaffinity(0))); a.precision = a.precision or faster(); torch.manual_seed(a.seed)
     base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, named = corpus.open_texts(base); told = {l: ts for l, ts in told.items() if not a.only or l.removesuffix('-gum') in a.only.split(',')}; all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
     weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
-    meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), not a.float32) if 'meaning' in weights else {}
+    meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), a.precision) if 'meaning' in weights else {}
     each = len(corpus.epoch(marked, told, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
     texts = {'languages': len(marked), 'passages': len(all_), 'open_documents': sum(map(len, told.values())), 'subwords': sum(len(p.ids) for p in all_), 'statements': sum(len(p.cues) for p in all_), 'references': sum(len(p.sources) for p in all_)}
-    print(' '.join('%s %d' % kv for kv in texts.items()), 'about %d steps' % steps, flush=True)
+    print(' '.join('%s %d' % kv for kv in texts.items()), 'about %d steps in %s' % (steps, a.precision), flush=True)
     heads = [q for k, q in net.named_parameters() if k.split('.')[0] in HEADS]
     body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in HEADS]
     opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': 1e-3}], weight_decay=0.01)
@@ -116,7 +113,7 @@ def main():
         for g in groups:
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
             for group, lr in zip(opt.param_groups, (a.rate, 1e-3)): group['lr'] = lr * rate
-            parts = losses(net, base, g, meaning, not a.float32); loss = sum(weights.get(k, 0) * v for k, v in parts.items())
+            parts = losses(net, base, g, meaning, a.precision); loss = sum(weights.get(k, 0) * v for k, v in parts.items())
             opt.zero_grad(); loss.backward(); torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1
             for k, v in parts.items(): seen[k] = 0.95 * seen.get(k, v.item()) + 0.05 * v.item()
             if step % 20 == 0: print('epoch %d step %d/%d %.0fs ' % (ep, step, steps, time.time() - start) + ' '.join('%s %.3f' % kv for kv in sorted(seen.items())), flush=True)
