@@ -101,8 +101,12 @@ def open_texts(base):
 
 
 def reporting(base, t, d, statements):
-    """A text of the open ones with its statements; where not even names are marked, it says nothing about them."""
-    _, spans = base.encode(d['text']); t.tags, t.cues = statement_labels(spans, statements); t.sentences = sentences(d['text'], spans, statements)
+    """A text of the open ones with its statements; where not even names are marked, it says nothing about them. Turns of an interview whose speakers the text has lost look like what any author
+    writes, so of them only what is reported within them teaches."""
+    bare = lambda s: not s['cue'] and not s.get('source')
+    _, spans = base.encode(d['text']); t.tags, t.cues = statement_labels(spans, [s for s in statements if not bare(s)]); turns = [r for s in statements if bare(s) for r in places(spans, s['content'])]
+    for i, j in turns: t.tags[i:j] = [y or -100 for y in t.tags[i:j]]
+    t.sentences = [(a, b, r or -100 * any(i < b and a < j for i, j in turns), x) for a, b, r, x in sentences(d['text'], spans, [s for s in statements if not bare(s)])]
     if d['mentions'] is None: t.names = [-100] * len(t.ids)
     return t
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Checks statements marked in the open texts: marked/<file>.txt holds documents of <file>.jsonl, parted by a line "---", each with a first line "# <doc>" and
 then the text as it stands there with the marks of ../written/README.md around words (statements only: names are marked in the .jsonl). held/ has more of them, which are
-only measured with, second/ the same marked again without sight of the first. usage: reports.py [FILES...]"""
+only measured with, second/ the same marked again without sight of the first. Brackets and braces of the text stand there in full width, ［］｛｝. usage: reports.py [FILES...]"""
 import glob, json, os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+WIDE = str.maketrans('[]{}', '［］｛｝')          # marks are written with the narrow ones
 sys.path.insert(0, os.path.join(HERE, '..', 'written'))
 import check
 
@@ -19,7 +20,7 @@ def compare(block, rows):
     """The row of a marked document and its statements; raises ValueError where it is unknown or its text is another."""
     doc, text, statements, _ = check.parse(block.strip('\n'))
     if doc not in rows: raise ValueError('%s: no such document' % doc)
-    whole = rows[doc]['text']; want = whole.strip('\n'); shift = len(whole) - len(whole.lstrip('\n'))
+    whole = rows[doc]['text'].translate(WIDE); want = whole.strip('\n'); shift = len(whole) - len(whole.lstrip('\n'))
     if text != want:
         i = next((i for i, (a, b) in enumerate(zip(text, want)) if a != b), min(len(text), len(want)))
         raise ValueError('%s: text differs at %d: has %r, should have %r' % (doc, i, text[max(0, i - 20):i + 40], want[max(0, i - 20):i + 40]))
