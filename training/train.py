@@ -88,7 +88,7 @@ def meanings(base, texts, path, precision):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__); here = os.path.dirname(os.path.abspath(__file__))
-    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=5); p.add_argument('--layers', type=int, default=LAYERS)
+    p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--layers', type=int, default=LAYERS)
     p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--only', default='', help='languages trained on, by commas; all without it'); p.add_argument('--share', type=float, default=1, help='of the passages of each language, how many are trained on')
     p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
