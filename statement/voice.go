@@ -150,8 +150,10 @@ const longestBy = 3
 // agent tells whether a passive is a span's doing: a word for "by" stands before it or begins it, or one stands behind it or ends it.
 func (c *cast) agent(as *assembly, s rapporteur.Span) bool {
 	home, own := as.sentenceOf(s.Start), words(c.text, s)
-	before := append(words(c.text, as.wordBefore(s.Start, home.Start)), own...)
-	if slices.ContainsFunc(c.lexicon.reports.find(before[:min(len(before), 2)]), func(f found) bool { return f.use == agentive }) {
+	before := words(c.text, rapporteur.Span{Start: max(home.Start, s.Start-contextRunes), End: s.Start})
+	before = before[max(0, len(before)-longestBy):]
+	to := len(before)
+	if slices.ContainsFunc(c.lexicon.reports.find(append(before, own[:min(len(own), 1)]...)), func(f found) bool { return f.use == agentive && f.end >= to }) {
 		return true
 	}
 	after := words(c.text, rapporteur.Span{Start: s.End, End: min(home.End, s.End+contextRunes)})
