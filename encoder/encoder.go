@@ -1,5 +1,5 @@
-// Package encoder turns text into sub-words with their places and vectors, by a small multilingual encoder (12 post-norm
-// transformer layers, 384 wide, started from multilingual-e5-small: Wang et al. 2024) in 8-bit integers. It knows no task: whoever
+// Package encoder turns text into sub-words with their places and vectors, by a small multilingual encoder (post-norm
+// transformer layers, nine of them 384 wide as shipped, started from multilingual-e5-small: Wang et al. 2024) in 8-bit integers. It knows no task: whoever
 // wants to know something asks its vectors through a Linear or a Pairwise head.
 //
 //	pieces := model.Pieces(text, paragraph)       // sub-words with their places

@@ -231,7 +231,17 @@ func FuzzPieces(f *testing.F) {
 
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte(subwords)[:4000], []byte(layers)[:60000])
-	f.Fuzz(func(t *testing.T, s, l []byte) { Open(s, l) })
+	tinySubwords, tinyLayers := tinyWeights("")
+	f.Add(tinySubwords, tinyLayers)
+	f.Fuzz(func(t *testing.T, s, l []byte) {
+		m, err := Open(s, l)
+		if err != nil {
+			return
+		}
+		m.Linear("tag")
+		m.Pairwise("role")
+		m.Choice("refer")
+	})
 }
 
 func BenchmarkOpen(b *testing.B) {
@@ -251,7 +261,7 @@ func BenchmarkEncode(b *testing.B) {
 			b.ReportAllocs()
 			on := m.On(p)
 			for b.Loop() {
-				on.Encode(ps)
+				on.Encode(ps).Release()
 			}
 			b.ReportMetric(700*float64(b.N)/b.Elapsed().Seconds(), "sub-words/s")
 		})

@@ -345,7 +345,11 @@ func (m *Model) Choice(name string) (Choice, error) {
 		h.askingB[j] += v
 	}
 	h.final, h.finalB, h.none = f.floats(name+".o.w", inner), f.floats(name+".o.b", 1), f.floats(name+".none.w", m.Width)
-	h.noneB = f.floats(name+".none.b", 1)[0]
+	noneB := f.floats(name+".none.b", 1)
+	if f.err != nil {
+		return h, f.err
+	}
+	h.noneB = noneB[0]
 	for i, n := range m.Tables {
 		if n <= 0 || n > 1<<12 {
 			return h, fmt.Errorf("weights layers: a table of %d rows is not supported", n)

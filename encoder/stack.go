@@ -19,11 +19,15 @@ type layer struct {
 	n1w, n1b, n2w, n2b []float32
 }
 
+// stack reads the layers; where one is missing or of another form, f.err tells, and the stack is of no use.
 func (f *file) stack(prefix string, layers, width, inner int, epsilon float32) stack {
 	k := stack{width: width, inner: inner, epsilon: epsilon}
 	for i := range layers {
 		p := fmt.Sprintf("%s%d.", prefix, i)
 		qkv := f.product(p+"qkv", 3*width, width)
+		if f.err != nil {
+			return k
+		}
 		// what a key's bias adds to all scores of a query goes away in softmax: without it the keys are smaller, and their bytes finer
 		qkv.Bias = slices.Clone(qkv.Bias)
 		clear(qkv.Bias[width : 2*width])

@@ -66,14 +66,14 @@ func openFile(name string, b []byte) (*file, error) {
 
 var sizes = map[string]int{"f16": 2, "f32": 4, "i32": 4, "u32": 4, "i8": 1, "u8": 1}
 
-// raw gives the bytes of a tensor of n values; a mistake is kept in f.err and gives zeros.
+// raw gives the bytes of a tensor of n values; a mistake is kept in f.err and gives nothing, so that a file cannot make the program take what it merely promises.
 func (f *file) raw(name, kind string, n int) []byte {
 	t, ok := f.tensors[name]
 	if !ok || t.Type != kind || t.Bytes != n*sizes[kind] {
 		if f.err == nil {
 			f.err = fmt.Errorf("weights %s: %s is missing or not %d values of %s", f.name, name, n, kind)
 		}
-		return make([]byte, max(n, 1)*4)
+		return nil
 	}
 	return f.data[t.Offset : t.Offset+t.Bytes]
 }
@@ -87,7 +87,7 @@ func (f *file) count(name string) int {
 }
 
 func view[T any](b []byte, n int) []T {
-	if n == 0 {
+	if n == 0 || len(b) == 0 {
 		return nil
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(b))), n)
@@ -98,8 +98,9 @@ func (f *file) floats(name string, n int) []float32 {
 	if f.tensors[name].Type != "f16" {
 		return view[float32](f.raw(name, "f32", n), n)
 	}
-	out := make([]float32, n)
-	for i, h := range view[uint16](f.raw(name, "f16", n), n) {
+	halves := view[uint16](f.raw(name, "f16", n), n)
+	out := make([]float32, len(halves))
+	for i, h := range halves {
 		out[i] = half(h)
 	}
 	return out
