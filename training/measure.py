@@ -12,6 +12,7 @@ import check, reports
 from match import letters, pairs as match
 
 KINDS = ('direct', 'indirect', 'mixed')
+EXAMPLE = 80       # letters of an example of an error
 MARKS = set('"“”„‟«»‹›「」『』')
 
 
@@ -36,7 +37,7 @@ def compare(counts, sure, lang, read_as, text, gold, found):
         some = [i for i, g in enumerate(gold) if kind(text, g['content']) == k]; printed = [j for j, f in enumerate(found) if f['kind'] == k]
         of = lambda ps: sum(i in set(some) for i, _ in ps)
         for key in ((lang, k), ('all', k)): counts[key].update(gold=len(some), found=len(printed), half=of(pairs), right=of(right))
-    counts['errors'].update(faults(text, gold, found, pairs, right))
+    for what, words in faults(text, gold, found, pairs, right): counts['errors'][what] += 1; counts['where'][what, lang] += 1; counts['examples'].setdefault((what, lang), words)
     counts['acts'].update((g.get('act', 'states'), found[j].get('act', 'states')) for i, j in pairs for g in gold[i:i + 1] if g.get('act', 'states') and g['cue'] and g.get('mode') != 'thought' and found[j]['cue'] and found[j]['mode'] != 'thought')
     for j, f in enumerate(found):
         for key in ((lang, 'all'), (lang, f['kind']), ('all', 'all'), ('all', f['kind'])): sure[key].append((f['confidence'], j in truly))
@@ -44,20 +45,21 @@ def compare(counts, sure, lang, read_as, text, gold, found):
 
 
 def faults(text, gold, found, pairs, right):
-    """What is wrong, in words that can be counted."""
+    """What is wrong, in words that can be counted, and the words of the text that it is about."""
+    quoted = lambda spans: ' … '.join(text[a:b] for a, b in spans)[:EXAMPLE].replace('\n', ' ')
     got, made = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, g in enumerate(gold):
         if i in got: continue
         near = any(letters(g['content'], text) & letters(f['content'], text) for f in found)
-        yield 'missed%s: %s%s%s' % (' (other words printed)' if near else '', kind(text, g['content']), ', thought' if g.get('mode') == 'thought' else '', '' if g.get('cue') else ', without a cue')
+        yield 'missed%s: %s%s%s' % (' (other words printed)' if near else '', kind(text, g['content']), ', thought' if g.get('mode') == 'thought' else '', '' if g.get('cue') else ', without a cue'), quoted(g['content'])
     for j, f in enumerate(found):
         if j in made: continue
         near = any(letters(g['content'], text) & letters(f['content'], text) for g in gold)
-        yield 'printed, %s: %s%s%s' % ('cut or joined otherwise' if near else 'nothing is reported', f['kind'], ', thought' if f['mode'] == 'thought' else '', '' if f['cue'] else ', without a cue')
+        yield 'printed, %s: %s%s%s' % ('cut or joined otherwise' if near else 'nothing is reported', f['kind'], ', thought' if f['mode'] == 'thought' else '', '' if f['cue'] else ', without a cue'), quoted(f['content'])
     for i, j in pairs:
         if (i, j) in right: continue
         span = (found[j].get('speaker') or {}).get('span')
-        yield 'speaker: ' + ('printed where none is marked' if not gold[i].get('source') else 'none printed' if not span else 'other words')
+        yield 'speaker: ' + ('printed where none is marked' if not gold[i].get('source') else 'none printed' if not span else 'other words'), quoted(found[j]['cue'] + ([span] if span else []))
 
 
 def known_by(statement):
@@ -95,7 +97,7 @@ def gold_set(path, folder):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); p.add_argument('rapporteur'); p.add_argument('--only', default=''); p.add_argument('--real', action='store_true'); p.add_argument('--gold'); p.add_argument('--texts'); p.add_argument('--table', help='also write the table, as Markdown, here'); p.add_argument('--features', help='also write what calibrate.py fits to here, as JSON Lines')
-    a = p.parse_args(); docs = list(gold_set(a.gold, a.texts) if a.gold else real() if a.real else held_out([l for l in a.only.split(',') if l])); counts, sure = collections.defaultdict(collections.Counter), collections.defaultdict(list)
+    a = p.parse_args(); docs = list(gold_set(a.gold, a.texts) if a.gold else real() if a.real else held_out([l for l in a.only.split(',') if l])); counts, sure = collections.defaultdict(collections.Counter), collections.defaultdict(list); counts['examples'] = {}
     with tempfile.TemporaryDirectory() as d:
         for i, (lang, text, _) in enumerate(docs):
             with open(os.path.join(d, '%05d.txt' % i), 'w', encoding='utf-8', newline='') as f: f.write(text)
@@ -113,6 +115,11 @@ def main():
         with open(a.features, 'w') as f: f.writelines(json.dumps(x) + '\n' for x in sure['features'])
 
 
+def commonest(where, what, some=3):
+    """The languages in which an error is commonest: [(language, how often)]."""
+    return collections.Counter({l: n for (w, l), n in where.items() if w == what}).most_common(some)
+
+
 def act_table(acts):
     """How often the act of a statement that was found, said and with a cue, is the one marked."""
     marked, printed = collections.Counter(), collections.Counter()
@@ -122,7 +129,7 @@ def act_table(acts):
 
 
 def table(counts, sure, path):
-    errors, acts = counts.pop('errors', collections.Counter()), counts.pop('acts', collections.Counter())
+    errors, acts, where, examples = (counts.pop(k, collections.Counter()) for k in ('errors', 'acts', 'where', 'examples'))
     rows = ['| | marked | printed | found P | R | F1 | end to end F1 | ECE | direct | indirect | mixed |', '|---|---|---|---|---|---|---|---|---|---|---|']
     share = lambda n, d: n / max(1, d)
     for lang in sorted({k[0] for k in counts} - {'all'}) + ['all']:
@@ -133,8 +140,9 @@ def table(counts, sure, path):
     bins = collections.defaultdict(list)
     for c, r in sure['all', 'all']: bins[min(9, int(c * 10))].append(r)
     text += '\nOf statements given a confidence of: ' + ', '.join('.%d %.2f right (%d)' % (b, sum(v) / len(v), len(v)) for b, v in sorted(bins.items())) + '\n'
+    text += '\nBy kind: ' + '; '.join('%s, error of confidence %.3f, of .9 and more %.2f right (%d)' % (k, calibration_error(sure['all', k]), share(sum(firm), len(firm)), len(firm)) for k in KINDS for firm in [[r for c, r in sure['all', k] if c >= .9]]) + '\n'
     if acts: text += '\n' + act_table(acts)
-    text += '\nCommonest errors: ' + '; '.join('%s %d' % e for e in errors.most_common(20)) + '\n'
+    text += '\nThe twenty commonest errors, each with the languages that have most of it and an example:\n\n' + '\n'.join('- %s, %d (%s): %s' % (what, n, ', '.join('%s %d' % l for l in most), examples[what, most[0][0]]) for what, n in errors.most_common(20) for most in [commonest(where, what)]) + '\n'
     print(text)
     if path: open(path, 'w', encoding='utf-8').write(text)
 
