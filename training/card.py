@@ -13,7 +13,7 @@ CARD = '''# The reader model
 | trained on | `training/written`: passages about invented states in {languages} languages and scripts (Apache-2.0; a fifth held out{left}), and {open_documents} documents and sentences of real news, `training/open/marked` (licences as below, and CC BY-SA 4.0 of UD Belarusian-HSE, Armenian-ArmTDP, Lithuanian-ALKSNIS): {passages:,} texts in all, {subwords:,} sub-words, {statements:,} statements, {references:,} references; names also on `training/open`: UNER Croatian-SET, Serbian-SET, Portuguese-Bosque, Danish-DDT (CC BY-SA 4.0), RONEC 2.0 (MIT), GUM news and interviews (text CC BY 2.5, marks CC BY 4.0), whose every mention also trains whom a phrase refers to |
 | heads | tags (content, cue, source), names (person, organisation, place, instrument, event), roles of each cue (content, source, addressee, channel, occasion) by two thin layers of their own, said or thought, act, whether a sentence reports, whom a source refers to, sentence meaning (distilled from the starting model) |
 | sentence meaning | {more} layers more on the trained reader, which stays as it is (`distil.py`, `encoder/weights/meaning.bin`): {meaning} |
-| command | `training/run`: {epochs} epochs, batches of {batch} windows of up to 256 sub-words, AdamW at {rate:g}, heads 1e-3, warm-up .06, linear decay, {precision}, seed {seed} |
+| command | `training/run{options}`: {epochs} epochs, batches of {batch} windows of up to 256 sub-words, AdamW at {rate:g}, heads 1e-3, warm-up .06, linear decay, {precision}, seed {seed} |
 | took | {seconds:,.0f} seconds |
 | texts | passages of a language joined at random into longer texts each epoch{grown} |
 | in the program | layers in 8 bits (`encoder/weights/layers.bin`: a scale and a zero point a row of activations, inputs evened out by SmoothQuant), sub-word table in 4 (`subwords.bin`, frozen) |
@@ -44,7 +44,7 @@ def main():
     a = p.parse_args(); d = torch.load(a.reader, weights_only=False); last = d['history'][-1]; options = d['options']
     rows = ['| language | marked | found | F1 at .5 | nearly exact | with source |', '|---|---|---|---|---|---|'] + ['| %s | %d | %d | %.3f | %.3f | %.3f |' % r for r in heldout.figures(a.reader)]
     more, taught = meaning(a.meaning); layers = len({k.split('.')[1] for k in d['net'] if k.startswith('layers.')})
-    text = CARD.format(layers=layers, more=more, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=taught, left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed', 'precision')})
+    text = CARD.format(layers=layers, more=more, **{k: v for k, v in last.items() if k != 'epoch'}, epochs=d['epochs'], seconds=d['seconds'], grown=grown(d['history']), meaning=taught, left='; nothing in %s' % options['left_out'].replace(',', ', ') if options.get('left_out') else '', options=' --left-out %s' % options['left_out'] if options.get('left_out') else '', table='\n'.join(rows), **{k: options[k] for k in ('batch', 'rate', 'seed', 'precision')})
     with open(a.out, 'w', encoding='utf-8') as f: f.write(text)
 
 

@@ -34,9 +34,10 @@ class Text:
         self.sentences += [(a + n, b + n, r, t) for a, b, r, t in other.sentences]; self.few |= other.few
 
 
-def passages(held=False):
-    """Language, text, statements and mentions of the written passages to train on, or of those held out."""
+def passages(held=False, left_out=()):
+    """Language, text, statements and mentions of the written passages to train on, or of those held out; without some languages."""
     for f in sorted(glob.glob(os.path.join(HERE, 'written', '*.txt'))):
+        if check.language(f) in left_out: continue
         for _, _, text, statements, names in check.passages(f):
             if check.held_out(text) == held: yield check.language(f), text, statements, names
 
@@ -44,8 +45,8 @@ def passages(held=False):
 def written(base, left_out=(), only=None, share=1):
     """{language: [Text]} of the written passages to train on, without some languages or in some alone; of a share, by the hash of the text."""
     out = {}
-    for lang, text, statements, names in passages():
-        if lang in left_out or only and lang not in only or hashlib.sha256(text.encode()).digest()[1] >= 256 * share: continue
+    for lang, text, statements, names in passages(left_out=left_out):
+        if only and lang not in only or hashlib.sha256(text.encode()).digest()[1] >= 256 * share: continue
         out.setdefault(lang, []).append(labelled(base, text, statements, names))
     return out
 

@@ -1,12 +1,12 @@
-"""Trains the layers for sentence meaning on top of a trained reader, which stays as it is. usage: distil.py [--reader FILE] [--out FILE] [--epochs N]
+"""Trains the layers for sentence meaning on top of a trained reader, which stays as it is; run again, it goes on where it was cut off. usage: distil.py [--reader FILE] [--out FILE] [--epochs N]
 
 They read what the reader makes of a sentence's sub-words, in their context, and give the vector that the starting model has for the sentence alone (knowledge distillation across
 contexts; Reimers and Gurevych 2020)."""
-import argparse, os, random, time
+import argparse, hashlib, os, random, time
 import torch, torch.nn.functional as F
 import corpus
 from base import Base
-from net import PRECISIONS, Meaning, Net, batch, computing, faster, trained, windows
+from net import PRECISIONS, Meaning, Net, batch, computing, faster, left_out, trained, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SUBWORDS = 4096                    # of a batch
@@ -63,23 +63,32 @@ def loss(v, teacher):
     return 1 - alike.diagonal().mean() + F.cross_entropy(alike / 0.05, torch.arange(len(v))) / 2
 
 
+def digest(path):
+    with open(path, 'rb') as f: return hashlib.file_digest(f, 'sha256').hexdigest()
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); cache = os.path.join(HERE, '.cache')
     p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=3); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1); p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
     a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); a.precision = a.precision or faster(); torch.manual_seed(a.seed); start = time.time(); base = Base()
-    net = trained(base, a.reader)
-    with computing(a.precision): known = rows(base, net, [p[1] for p in corpus.passages()]); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
-    print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
+    net, which = trained(base, a.reader), digest(a.reader); first, step, seconds = 0, 0, 0.0
     m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)
-    steps, step, seen = a.epochs * len(batches(known, random.Random(0))), 0, 0
-    for ep in range(a.epochs):
+    saved = torch.load(a.out) if os.path.exists(a.out) else {}
+    if saved.get('reader') == which:                 # cut off, or done already
+        m.load_state_dict(saved['net']); opt.load_state_dict(saved['opt']); first, step, seconds = saved['epochs'], saved['step'], saved['seconds']
+    if first >= a.epochs: print('%s is trained already' % a.out); return
+    with computing(a.precision): known = rows(base, net, [p[1] for p in corpus.passages(left_out=left_out(a.reader))]); teacher = teach(base, set(known), os.path.join(cache, 'meanings.pt'))
+    start -= seconds; print('%d sentences, %d sub-words, %.0f s' % (len(known), sum(map(len, known.values())), time.time() - start), flush=True)
+    steps, seen = a.epochs * len(batches(known, random.Random(0))), 0
+    for ep in range(first, a.epochs):
+        torch.manual_seed(a.seed * 1000 + ep)
         for group in batches(known, random.Random(a.seed * 1000 + ep)):
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps); opt.param_groups[0]['lr'], opt.param_groups[1]['lr'] = a.rate * rate, 1e-3 * rate
             with computing(a.precision): v = m(*padded(group))
             l = loss(v.float(), torch.stack([teacher[s] for s, _ in group])); opt.zero_grad(); l.backward(); torch.nn.utils.clip_grad_norm_(m.parameters(), 1.0); opt.step(); step += 1
             seen = 0.95 * seen + 0.05 * l.item()
             if step % 20 == 0: print('epoch %d step %d/%d %.0fs %.3f' % (ep, step, steps, time.time() - start, seen), flush=True)
-        torch.save({'net': m.state_dict(), 'epochs': ep + 1, 'seconds': time.time() - start, 'sentences': len(known)}, a.out)
+        torch.save({'net': m.state_dict(), 'opt': opt.state_dict(), 'reader': which, 'epochs': ep + 1, 'step': step, 'seconds': time.time() - start, 'sentences': len(known)}, a.out + '.tmp'); os.replace(a.out + '.tmp', a.out)
 
 
 if __name__ == '__main__': main()

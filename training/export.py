@@ -4,7 +4,7 @@ import argparse, gzip, hashlib, json, os, struct
 import numpy as np, torch
 import corpus, distil
 from base import Base, CYRILLIC, LATIN
-from net import ACTS, DENSE, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Meaning, batch, pair_features, trained
+from net import ACTS, DENSE, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Meaning, batch, left_out, pair_features, trained
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -48,10 +48,10 @@ def subwords(base):
             'norm': plain(np.array(base.norm_table, np.uint32)), 'word': ('q4', [n, width], base.q4['emb.word'][:n * width // 32 * 18])}
 
 
-def sample():
+def sample(without):
     """Three passages of every language that is trained on."""
     by = {}
-    for lang, text, _, _ in corpus.passages(): by.setdefault(lang, []).append(text)
+    for lang, text, _, _ in corpus.passages(left_out=without): by.setdefault(lang, []).append(text)
     return [text for texts in by.values() for text in texts[:3]]
 
 
@@ -87,20 +87,20 @@ def stack(t, s, top, ours, theirs, n):
             for b, c in (('w', 'weight'), ('b', 'bias')): t['%s%d.%s.%s' % (ours, i, a, b)] = plain(s[p + a + '.' + c])
 
 
-def layers(base, net):
+def layers(base, net, texts):
     s = {k: v.detach().float().numpy() for k, v in net.state_dict().items() if k != 'word.weight'}
     t = {'pos': half(s['pos.weight'][:WINDOW + 2]), 'ln.w': plain(s['ln.weight']), 'ln.b': plain(s['ln.bias'])}
-    top = tops(net, lambda: [statements(base, net, text, DENSE) for text in sample()]); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
+    top = tops(net, lambda: [statements(base, net, text, DENSE) for text in texts]); stack(t, s, top, 'l', 'layers.', len(net.layers)); stack(t, s, top, 'role.l', 'role.layers.', PAIR_LAYERS)
     for h in ('tag', 'name', 'mode', 'act', 'report', 'role.c', 'role.t', 'role.n', 'role.o', 'refer.a', 'refer.b', 'refer.none', 'refer.m', 'refer.o'): t[h + '.w'], t[h + '.b'] = (half if s[h + '.weight'].size > 1 << 14 else plain)(s[h + '.weight']), plain(s[h + '.bias'])
     t['role.d'] = half(s['role.d.weight'])
     for i, k in enumerate('drks'): t['refer.f%d' % i] = plain(s['refer.%s.weight' % k])
     return t
 
 
-def meaning(base, net, m):
+def meaning(base, net, m, texts):
     """The layers for sentence meaning: in a file of their own, since the program reads them nowhere yet."""
     s = {k: v.detach().float().numpy() for k, v in m.state_dict().items()}; t = {}
-    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for r in distil.rows(base, net, sample()).items()]), 'l', 'layers.', len(m.layers))
+    stack(t, s, tops(m, lambda: [m(*distil.padded([r])) for r in distil.rows(base, net, texts).items()]), 'l', 'layers.', len(m.layers))
     t['o.w'], t['o.b'] = half(s['o.weight']), plain(s['o.bias'])
     return t
 
@@ -140,17 +140,17 @@ def reference(base, net, path):
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('--reader', default=os.path.join(HERE, '.cache', 'reader.pt')); p.add_argument('--meaning', default=os.path.join(HERE, '.cache', 'meaning.pt')); p.add_argument('--to', default=os.path.join(HERE, '..', 'encoder', 'weights')); p.add_argument('--reference', default=os.path.join(HERE, '..', 'encoder', 'testdata', 'reference.json.gz'))
-    a = p.parse_args(); base = Base(); net = trained(base, a.reader)
+    a = p.parse_args(); base = Base(); net = trained(base, a.reader); texts = sample(left_out(a.reader))
     for f in (a.to, os.path.dirname(a.reference)): os.makedirs(f, exist_ok=True)
     words = os.path.join(a.to, 'subwords.bin')
     if not os.path.exists(words): container(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
     meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
             'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
-    print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net)))
+    print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net, texts)))
     reference(base, net, a.reference)
     if not os.path.exists(a.meaning): print('no layers for meaning: distil.py trains them'); return
     m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
-    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m)))
+    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m, texts)))
 
 
 if __name__ == '__main__': main()

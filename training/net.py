@@ -142,6 +142,11 @@ def trained(base, path):
     net.load_state_dict(state, strict=False); return net.eval()
 
 
+def left_out(path):
+    """The languages that the training of a reader left out."""
+    return torch.load(path, weights_only=False)['options']['left_out'].split(',')
+
+
 def windows(n, stride=STRIDE):
     """[start, end) of the windows over n sub-words."""
     out, i = [], 0

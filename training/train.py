@@ -86,6 +86,12 @@ def meanings(base, texts, path, precision):
     with computing(precision): return distil.teach(base, {t for t in texts if hashlib.sha256(t.encode()).digest()[0] % SHARE == 0}, path)
 
 
+def alike(saved, options, texts):
+    """Whether a reader was trained with these options on as many texts; where it is kept and in which precision changes nothing."""
+    of = lambda o: {k: v for k, v in o.items() if k not in ('out', 'precision')}
+    return of(saved['options']) == of(vars(options)) and saved['history'][-1] == {**texts, 'epoch': saved['history'][-1]['epoch']}
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__); here = os.path.dirname(os.path.abspath(__file__))
     p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--layers', type=int, default=LAYERS)
@@ -98,6 +104,7 @@ def main():
     meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), a.precision) if 'meaning' in weights else {}
     each = len(corpus.epoch(marked, told, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
     texts = {'languages': len(marked), 'passages': len(all_), 'open_documents': sum(map(len, told.values())), 'subwords': sum(len(p.ids) for p in all_), 'statements': sum(len(p.cues) for p in all_), 'references': sum(len(p.sources) for p in all_)}
+    if os.path.exists(a.out) and (saved := torch.load(a.out, weights_only=False)) and alike(saved, a, texts): print('%s is trained already' % a.out); return
     print(' '.join('%s %d' % kv for kv in texts.items()), 'about %d steps in %s' % (steps, a.precision), flush=True)
     heads = [q for k, q in net.named_parameters() if k.split('.')[0] in HEADS]
     body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in HEADS]
@@ -108,7 +115,7 @@ def main():
     if not history or {**texts, 'epoch': history[-1]['epoch']} != history[-1]: history.append({**texts, 'epoch': first})
     start = time.time() - seconds; seen = {}
     for ep in range(first, a.epochs):
-        rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, told, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w.ids) // 32)
+        torch.manual_seed(a.seed * 1000 + ep); rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, told, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w.ids) // 32)
         groups = [ws[i:i + a.batch] for i in range(0, len(ws), a.batch)]; rng.shuffle(groups)
         for g in groups:
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
