@@ -63,6 +63,37 @@ func whole(r *rapporteur.Reading) error {
 	return err
 }
 
+// Much of what is wrong is read within bounded time, too, and gives a whole reading.
+func TestMuchHostileText(t *testing.T) {
+	p, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := map[string]string{"one paragraph of 3 MB": strings.Repeat("the minister said that the road is closed and ", 3<<20/46)}
+	for name, s := range hostile {
+		long[name] = strings.Repeat(s+" ", 30_000/len(s)+1)
+	}
+	for name, s := range long {
+		t.Run(name, func(t *testing.T) {
+			c, err := capture.New("hostile", []byte(s), time.Time{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			start := time.Now()
+			r, err := p.Read(c)
+			if d := time.Since(start); d > 2*time.Minute { // seconds on a quiet machine
+				t.Errorf("took %v", d)
+			}
+			if err == nil {
+				err = whole(r)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	p, err := New()
 	if err != nil {
