@@ -361,7 +361,7 @@ func TestReports(t *testing.T) {
 
 // A statement with a cue that is more likely wrong than right is let go, and the next takes its number; one without a cue stays.
 func TestUnsureStatementsAreLetGo(t *testing.T) {
-	const story = "“The bridge will open in spring,” the mayor said. The minister said on Monday that the old road would be closed for a year.\n“Nobody will pay for this bridge and nobody will cross it.”"
+	const story = "“Nobody will pay for this bridge and nobody will cross it.”\nThe old road has four lanes. “The bridge will open in spring,” the mayor said. The minister said on Monday that the old road would be closed for a year."
 	text := rapporteur.NewText(story)
 	m, h := model(t)
 	packs, err := builtinPacks()
@@ -375,9 +375,9 @@ func TestUnsureStatementsAreLetGo(t *testing.T) {
 		sure calibration
 		want []string
 	}{
-		{calibration{Base: 20}, []string{"s1 direct", "s2 indirect", "s3 direct"}},
+		{calibration{Base: 20}, []string{"s1 direct", "s2 direct", "s3 indirect"}},
 		{calibration{Base: -20}, []string{"s1 direct"}},
-		{calibration{Kinds: map[string]float64{"direct": -20, "indirect": 20}}, []string{"s1 indirect", "s2 direct"}},
+		{calibration{Kinds: map[string]float64{"direct": -20, "indirect": 20}}, []string{"s1 direct", "s2 indirect"}},
 	} {
 		f.sure = &c.sure
 		e := m.Encode(m.Pieces(text, rapporteur.Span{End: text.Len()}))
