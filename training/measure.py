@@ -59,7 +59,7 @@ def faults(text, gold, found, pairs, right):
     for i, j in pairs:
         if (i, j) in right: continue
         span = (found[j].get('speaker') or {}).get('span')
-        yield 'speaker: ' + ('printed where none is marked' if not gold[i].get('source') else 'none printed' if not span else 'other words'), quoted(found[j]['cue'] + ([span] if span else []))
+        yield 'speaker: ' + ('printed where none is marked' if not gold[i].get('source') else 'none printed' if not span else 'other words'), quoted(found[j]['cue'] + ([span] if span else []) or found[j]['content'])
 
 
 def known_by(statement):
