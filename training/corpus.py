@@ -1,6 +1,6 @@
 """The texts that train the reader model, as sub-words with labels."""
 import bisect, dataclasses, glob, hashlib, json, os, sys
-from net import ACTS, HELD, KINDS, NAMES, ROLES, TAGS
+from net import ACTS, HELD, KINDS, MODES, NAMES, PARTS, ROLE_PARTS, ROLES, TAGS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, 'written'), os.path.join(HERE, 'open')]
@@ -18,7 +18,7 @@ class Text:
     ids: list
     tags: list          # None where statements are not marked
     names: list
-    cues: list          # (first, last, thought, act or -100, {part: ranges})
+    cues: list          # (first, last, thought or -100, act or -100, {part: ranges})
     mentions: list      # (first, last, kind, entity, spoke): names, by place
     sources: list       # (first, last, entity or None): sources and addressees that do not name whom they mean
     sentences: list     # (first, end, reports, text)
@@ -88,17 +88,38 @@ def sentences(text, spans, statements):
 
 
 def open_texts(base):
-    """{language: [Text]} of the real news under open licences whose statements are marked, and [Text] of the rest: names marked, statements not; in
-    English also which phrases and pronouns refer to them. Those in open/held are left out."""
-    told, rest = {}, []; marks, held = ({d['doc']: statements for f in reports.folder(k) for d, statements in reports.marked(f)} for k in ('marked', 'held'))
+    """{language: [Text]} of the real news under open licences whose statements are marked, the same of what the reader before is sure of in others (own.py), and [Text] of the rest: names marked,
+    statements not; in English also which phrases and pronouns refer to them. Those in open/held are left out."""
+    told, own, rest = {}, {}, []; marks, held = ({d['doc']: statements for f in reports.folder(k) for d, statements in reports.marked(f)} for k in ('marked', 'held'))
     for f in sorted(glob.glob(os.path.join(HERE, 'open', '*.jsonl'))):
-        for line in open(f, encoding='utf-8'):
-            d = json.loads(line)
+        lang = os.path.basename(f)[:-6]; sure = {d['doc']: d for d in lines(os.path.join(HERE, 'open', 'own', lang + '.jsonl'))}
+        for d in lines(f):
             if d['doc'] in held: continue
             t = named(base, d['text'], [m for m in d['mentions'] or [] if m['kind'] in KINDS])
-            if d['doc'] in marks: told.setdefault(os.path.basename(f)[:-6], []).append(reporting(base, t, d, marks[d['doc']]))
+            if d['doc'] in marks: told.setdefault(lang, []).append(reporting(base, t, d, marks[d['doc']]))
+            elif d['doc'] in sure: own.setdefault(lang, []).append(read_before(base, t, d, sure[d['doc']]))
             elif d['mentions'] is not None: rest.append(t)
-    return told, rest
+    return told, own, rest
+
+
+def lines(path):
+    """The objects of a file of them, one a line; none where there is no file."""
+    if os.path.exists(path):
+        with open(path, encoding='utf-8') as f: yield from map(json.loads, f)
+
+
+def read_before(base, t, d, sure):
+    """A text of the open ones with what the reader before is sure of; of the rest it says nothing."""
+    _, spans = base.encode(d['text']); t.tags = [0] * len(spans)
+    for part in PARTS: paint(t.tags, TAG, part, places(spans, sure['tags'].get(part, [])))
+    for i, j in places(spans, sure['unsure']): t.tags[i:j] = [-100] * (j - i)
+    index = lambda labels, k: labels.index(k) if k in labels else -100
+    for c in sure['cues']:
+        cue = places(spans, c['cue'])
+        if cue: t.cues.append((cue[0][0], cue[-1][1] - 1, index(MODES, c['mode']), -100 if c['mode'] == 'thought' else index(ACTS, c['act']), {k: places(spans, c.get(k, [])) for k in ROLE_PARTS}))
+    t.sentences = [(a, b, -100 if r is None else r, x) for (a, b, _, x), r in zip(sentences(d['text'], spans, []), sure['reports'], strict=True)]
+    if d['mentions'] is None: t.names = [-100] * len(t.ids)
+    return t
 
 
 def reporting(base, t, d, statements):
@@ -193,10 +214,10 @@ def joined(texts, rng):
     if run.ids: yield run
 
 
-def epoch(marked, told, named, rng, names):
-    """The windows of one epoch: passages of a language joined to longer texts, and so the open texts whose statements are marked, stretches of the texts that show who
+def epoch(marked, real, named, rng, names):
+    """The windows of one epoch: passages of a language joined to longer texts, and so the open texts that tell of statements, stretches of the texts that show who
     refers to whom, and of a sample of those with names only."""
-    out = [w for texts in (marked, told) for lang in sorted(texts) for t in joined(texts[lang], rng) for w in cut(t, rng)]
+    out = [w for texts in (marked, real) for lang in sorted(texts) for t in joined(texts[lang], rng) for w in cut(t, rng)]
     for t in [t for t in named if t.sources] + rng.sample(named, min(names, len(named))):
         a = rng.randrange(0, max(1, len(t.ids) - HELD // 2)); out.append(window(t, a, min(len(t.ids), a + HELD // 2)))
     return out

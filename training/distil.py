@@ -9,7 +9,7 @@ from base import Base
 from net import PRECISIONS, Meaning, Net, batch, computing, faster, left_out, trained, windows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SUBWORDS = 4096                    # of a batch
+SUBWORDS = 1024                    # of a batch
 SHORTEST = 3                       # sub-words of a sentence
 AT_ONCE = 16                       # windows read at once
 
@@ -69,10 +69,10 @@ def digest(path):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter); cache = os.path.join(HERE, '.cache')
-    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=3); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--seed', type=int, default=1); p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
+    p.add_argument('--reader', default=os.path.join(cache, 'reader.pt')); p.add_argument('--out', default=os.path.join(cache, 'meaning.pt')); p.add_argument('--epochs', type=int, default=3); p.add_argument('--rate', type=float, default=2e-4); p.add_argument('--seed', type=int, default=1); p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
     a = p.parse_args(); torch.set_num_threads(len(os.sched_getaffinity(0))); a.precision = a.precision or faster(); torch.manual_seed(a.seed); start = time.time(); base = Base()
     net, which = trained(base, a.reader), digest(a.reader); first, step, seconds = 0, 0, 0.0
-    m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01)
+    m = Meaning(base).train(); opt = torch.optim.AdamW([{'params': m.layers.parameters(), 'lr': a.rate}, {'params': m.o.parameters(), 'lr': 1e-3}], weight_decay=0.01, fused=True)
     saved = torch.load(a.out) if os.path.exists(a.out) else {}
     if saved.get('reader') == which:                 # cut off, or done already
         m.load_state_dict(saved['net']); opt.load_state_dict(saved['opt']); first, step, seconds = saved['epochs'], saved['step'], saved['seconds']

@@ -1,45 +1,14 @@
 """Writes a trained reader model for the program: the frozen sub-word table once, the layers in 8 bits, and a reference that the
 program's tests compare with. usage: export.py [--reader FILE] [--meaning FILE] [--to FOLDER] [--reference FILE]"""
-import argparse, gzip, hashlib, json, os, struct
+import argparse, gzip, json, os
 import numpy as np, torch
 import corpus, distil
 from base import Base, CYRILLIC, LATIN
+from container import eight_bits, half, panels, plain, write
 from net import ACTS, DENSE, FAR, INNER, KINDS, MODES, NAMES, PAIR_LAYERS, RANKS, REPORTS, ROLES, STEPS, STRIDE, TAGS, WINDOW, Meaning, batch, left_out, pair_features, trained
 from read import statements, tag_scores
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TYPES = {'float16': 'f16', 'float32': 'f32', 'int8': 'i8', 'uint32': 'u32', 'int32': 'i32', 'uint8': 'u8'}
-
-
-def container(path, meta, tensors):
-    """magic, u32 header length, JSON header, zeros to a multiple of 64, then each tensor at a multiple of 64."""
-    head, data = [], b''
-    for name, (kind, shape, raw) in tensors.items():
-        data += b'\0' * (-len(data) % 64); head.append({'name': name, 'type': kind, 'shape': shape, 'offset': len(data), 'bytes': len(raw)}); data += raw
-    h = json.dumps({'meta': meta, 'tensors': head, 'sha256': hashlib.sha256(data).hexdigest()}, ensure_ascii=False).encode()
-    start = b'RAPTRW1\n' + struct.pack('<I', len(h)) + h
-    with open(path + '.tmp', 'wb') as f: f.write(start + b'\0' * (-len(start) % 64) + data)
-    os.replace(path + '.tmp', path); return hashlib.sha256(data).hexdigest()
-
-
-def plain(v):
-    v = np.ascontiguousarray(v); return TYPES[str(v.dtype)], list(v.shape), v.tobytes()
-
-
-def half(v):
-    """Numbers that are exact enough in 16 bits."""
-    return plain(v.astype(np.float16))
-
-
-def eight_bits(w):
-    """Per output channel: scale, and weights in -127..127."""
-    scale = np.maximum(np.abs(w).max(1), 1e-12) / 127
-    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
-
-
-def panels(q):
-    """Weights [channels, inputs] as the program's kernels take them: 16 channels side by side, four inputs at a time."""
-    n, k = q.shape; return q.reshape(n // 16, 16, k // 4, 4).transpose(0, 2, 1, 3).reshape(n, k)
 
 
 def subwords(base):
@@ -143,14 +112,14 @@ def main():
     a = p.parse_args(); base = Base(); net = trained(base, a.reader); texts = sample(left_out(a.reader))
     for f in (a.to, os.path.dirname(a.reference)): os.makedirs(f, exist_ok=True)
     words = os.path.join(a.to, 'subwords.bin')
-    if not os.path.exists(words): container(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
+    if not os.path.exists(words): write(words, {'pieces': len(base.pieces), 'bos': base.bos, 'eos': base.eos, 'pad': base.pad, 'unk': base.unk, 'width': base.width, 'lookAlike': {'latin': LATIN, 'cyrillic': CYRILLIC}}, subwords(base))
     meta = {'layers': len(net.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12, 'window': WINDOW, 'stride': STRIDE, 'far': FAR, 'pairInner': INNER, 'pairLayers': PAIR_LAYERS,
             'tables': [2 * len(STEPS), 2 * (RANKS + 1), len(KINDS), 2], 'steps': STEPS, 'ranks': RANKS, 'labels': {'tag': TAGS, 'role': ROLES, 'name': NAMES, 'mode': MODES, 'act': ACTS, 'report': REPORTS}}
-    print('layers.bin', container(os.path.join(a.to, 'layers.bin'), meta, layers(base, net, texts)))
+    print('layers.bin', write(os.path.join(a.to, 'layers.bin'), meta, layers(base, net, texts)))
     reference(base, net, a.reference)
     if not os.path.exists(a.meaning): print('no layers for meaning: distil.py trains them'); return
     m = Meaning(base); m.load_state_dict(torch.load(a.meaning)['net']); m.eval()
-    print('meaning.bin', container(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m, texts)))
+    print('meaning.bin', write(os.path.join(a.to, 'meaning.bin'), {'layers': len(m.layers), 'width': base.width, 'heads': base.heads, 'inner': base.inner, 'epsilon': 1e-12}, meaning(base, net, m, texts)))
 
 
 if __name__ == '__main__': main()

@@ -3,40 +3,27 @@ usage: onnx_speed.py RAPPORTEUR [--seconds S] [--avx2]     (needs: pip install o
 
 ONNX Runtime gets the graph that its own optimiser aims at: attention, skip-normalisation and GELU fused, products quantised dynamically with a
 scale per channel. --avx2 hides newer instructions from it, where the processor lets a process trap CPUID (masked.c)."""
-import argparse, json, os, struct, subprocess, sys, tempfile, time
+import argparse, os, subprocess, sys, tempfile, time
 import numpy as np, onnx, onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from container import product, read
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LENGTH, AT_ONCE, FUSED = 256, 8, 'com.microsoft'     # sub-words of a window, windows of a batch, ONNX Runtime's own operators
 
 
-def read_container(path):
-    """Meta and tensors of a weights file (export.container)."""
-    raw = open(path, 'rb').read(); n = struct.unpack_from('<I', raw, 8)[0]; head = json.loads(raw[12:12 + n]); start = -(-(12 + n) // 64) * 64
-    types = {'f16': '<f2', 'f32': '<f4', 'i8': 'i1', 'i32': '<i4', 'u32': '<u4', 'u8': 'u1'}
-    return head['meta'], {t['name']: np.frombuffer(raw, types[t['type']], t['bytes'] // np.dtype(types[t['type']]).itemsize, start + t['offset']).reshape(t['shape']) for t in head['tensors'] if t['type'] in types}
-
-
-def product(t, name):
-    """The matrix [inputs, channels] of a product, in float32, and its bias."""
-    q, scale = t[name + '.w'], t[name + '.scale']; n, k = q.shape
-    w = q.reshape(n // 16, k // 4, 16, 4).transpose(0, 2, 1, 3).reshape(n, k).astype(np.float32) * scale[:, None] * t[name + '.even']
-    return np.ascontiguousarray(w.T), t[name + '.b']
-
-
 def graph(path):
     """Writes the encoder as an ONNX graph from word vectors to vectors."""
-    meta, t = read_container(os.path.join(HERE, '..', 'encoder', 'weights', 'layers.bin')); nodes, values = [], []
+    meta, t = read(); nodes, values = [], []
     def value(name, v): values.append(numpy_helper.from_array(np.ascontiguousarray(v, dtype=v.dtype), name)); return name
     def node(op, inputs, out, **attributes): nodes.append(helper.make_node(op, inputs, [out], name=out, **attributes)); return out
     def linear(x, name):
-        w, b = product(t, name); return node('MatMul', [x, value(name + '.w', w)], name + '.y'), value(name + '.b', b)
+        return node('MatMul', [x, value(name + '.w', product(t, name).T)], name + '.y'), value(name + '.b', t[name + '.b'])
     x = node('LayerNormalization', ['words', value('ln.w', t['ln.w']), value('ln.b', t['ln.b'])], 'x0', epsilon=meta['epsilon'])
     for i in range(meta['layers']):
-        p = 'l%d.' % i; w, b = product(t, p + 'qkv')
-        a = node('Attention', [x, value(p + 'qkv.w', w), value(p + 'qkv.b', b)], p + 'attended', domain=FUSED, num_heads=meta['heads'])
+        p = 'l%d.' % i
+        a = node('Attention', [x, value(p + 'qkv.w', product(t, p + 'qkv').T), value(p + 'qkv.b', t[p + 'qkv.b'])], p + 'attended', domain=FUSED, num_heads=meta['heads'])
         for half, given in (('1', ('o',)), ('2', ('f1', 'f2'))):
             y, b = linear(a if half == '1' else x, p + given[0])
             if len(given) > 1: y, b = linear(node('BiasGelu', [y, b], p + 'inner', domain=FUSED), p + given[1])

@@ -95,27 +95,28 @@ def alike(saved, options, texts):
 def main():
     p = argparse.ArgumentParser(description=__doc__); here = os.path.dirname(os.path.abspath(__file__))
     p.add_argument('--out', default=os.path.join(here, '.cache', 'reader.pt')); p.add_argument('--epochs', type=int, default=4); p.add_argument('--layers', type=int, default=LAYERS)
-    p.add_argument('--batch', type=int, default=16); p.add_argument('--rate', type=float, default=3e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--batch', type=int, default=4, help='windows of a step'); p.add_argument('--rate', type=float, default=2e-4); p.add_argument('--names', type=int, default=60); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--without', default='', help='heads not trained, by commas'); p.add_argument('--left-out', default='', help='languages not trained on, by commas'); p.add_argument('--only', default='', help='languages trained on, by commas; all without it'); p.add_argument('--share', type=float, default=1, help='of the passages of each language, how many are trained on')
     p.add_argument('--precision', choices=PRECISIONS, help='what products are computed in; the faster here without it')
     a = p.parse_args(); os.makedirs(os.path.dirname(a.out), exist_ok=True); torch.set_num_threads(len(os.sched_getaffinity(0))); a.precision = a.precision or faster(); torch.manual_seed(a.seed)
-    base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, named = corpus.open_texts(base); told = {l: ts for l, ts in told.items() if not a.only or l.removesuffix('-gum') in a.only.split(',')}; all_ = [p for ps in [*marked.values(), *told.values()] for p in ps]
+    base = Base(); net = Net(base, a.layers).train(); marked = corpus.written(base, a.left_out.split(','), a.only.split(',') if a.only else None, a.share); told, own, named = corpus.open_texts(base)
+    kept = lambda texts: {l: ts for l, ts in texts.items() if not a.only or l.removesuffix('-gum') in a.only.split(',')}; told, own = kept(told), kept(own); real = {l: told.get(l, []) + own.get(l, []) for l in sorted({*told, *own})}; all_ = [p for ps in [*marked.values(), *real.values()] for p in ps]
     weights = {k: v for k, v in WEIGHTS.items() if k not in a.without.split(',')}
-    each = len(corpus.epoch(marked, told, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
-    texts = {'languages': len(marked), 'passages': len(all_), 'open_documents': sum(map(len, told.values())), 'subwords': sum(len(p.ids) for p in all_), 'statements': sum(len(p.cues) for p in all_), 'references': sum(len(p.sources) for p in all_)}
+    each = len(corpus.epoch(marked, real, named, random.Random(0), a.names)) / a.batch; steps = math.ceil(a.epochs * each)
+    texts = {'languages': len(marked), 'passages': len(all_), 'open_documents': sum(map(len, told.values())), 'own_documents': sum(map(len, own.values())), 'subwords': sum(len(p.ids) for p in all_), 'statements': sum(len(p.cues) for p in all_), 'references': sum(len(p.sources) for p in all_)}
     if os.path.exists(a.out) and (saved := torch.load(a.out, weights_only=False)) and alike(saved, a, texts): print('%s is trained already' % a.out); return
     meaning = meanings(base, [s[3] for p in all_ for s in p.sentences], os.path.join(os.path.dirname(a.out), 'meanings.pt'), a.precision) if 'meaning' in weights else {}
     print(' '.join('%s %d' % kv for kv in texts.items()), 'about %d steps in %s' % (steps, a.precision), flush=True)
     heads = [q for k, q in net.named_parameters() if k.split('.')[0] in HEADS]
     body = [q for k, q in net.named_parameters() if q.requires_grad and k.split('.')[0] not in HEADS]
-    opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': 1e-3}], weight_decay=0.01)
+    opt = torch.optim.AdamW([{'params': body, 'lr': a.rate}, {'params': heads, 'lr': 1e-3}], weight_decay=0.01, fused=True)
     step, first, seconds, history = 0, 0, 0.0, []
     if os.path.exists(a.out + '.part'):
         d = torch.load(a.out + '.part', weights_only=False); net.load_state_dict(d['net'], strict=False); opt.load_state_dict(d['opt']); step, first, seconds, history = d['step'], d['epoch'] + 1, d['seconds'], d['history']; steps = step + math.ceil((a.epochs - first) * each)
     if not history or {**texts, 'epoch': history[-1]['epoch']} != history[-1]: history.append({**texts, 'epoch': first})
     start = time.time() - seconds; seen = {}
     for ep in range(first, a.epochs):
-        torch.manual_seed(a.seed * 1000 + ep); rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, told, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w.ids) // 32)
+        torch.manual_seed(a.seed * 1000 + ep); rng = random.Random(a.seed * 1000 + ep); ws = corpus.epoch(marked, real, named, rng, a.names); rng.shuffle(ws); ws.sort(key=lambda w: len(w.ids) // 32)
         groups = [ws[i:i + a.batch] for i in range(0, len(ws), a.batch)]; rng.shuffle(groups)
         for g in groups:
             rate = min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)

@@ -9,7 +9,8 @@ import heldout
 HERE = os.path.dirname(os.path.abspath(__file__)); LANGUAGES, UNSEEN = 'en,ar,ru,de,tr,zh', 'hr,fr,fa,he,uk,sq'
 TRIALS = {  # name: (options of train.py, window)
     'as shipped': ((), 256), '12 layers': (('--layers', '12'), 256), '10 layers': (('--layers', '10'), 256), '8 layers': (('--layers', '8'), 256), '6 layers': (('--layers', '6'), 256),
-    'windows of 512': (('--batch', '8'), 512), 'windows of 192': (('--batch', '21'), 192),
+    'windows of 512': (('--batch', '2'), 512), 'windows of 192': (('--batch', '5'), 192),
+    'batches of 8': (('--batch', '8', '--rate', '3e-4'), 256), 'batches of 16': (('--batch', '16', '--rate', '3e-4'), 256), 'a third longer': (('--epochs', '4'), 256),
     'half of the passages': (('--share', '.5', '--epochs', '6'), 256), 'a quarter': (('--share', '.25', '--epochs', '12'), 256),
     'three languages': (('--only', 'en,ar,ru', '--epochs', '6'), 256), 'one language': (('--only', 'ru', '--epochs', '12'), 256)}
 
