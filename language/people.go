@@ -43,6 +43,7 @@ type Reports struct {
 	Quoting        []string `toml:"quoting"`         // verbs whose object speaks: "quoted"
 	From           []string `toml:"from"`            // words before the one from whom a channel has something
 	Saying         []string `toml:"saying"`          // nouns with a possessive ending for what that one says
+	Participles    []string `toml:"participles"`     // forms of verbs of saying that go with another verb and stand for nobody: Arabic "قائلا"
 	Masculine      []string `toml:"masculine"`       // endings of a verb of saying that tell its subject's gender
 	Feminine       []string `toml:"feminine"`        // the same
 	Asks           string   `toml:"asks"`            // marks that end a question in this language and something else in others: ";"

@@ -62,6 +62,7 @@ const (
 	saying
 	spokenOf
 	agentiveAfter
+	participle
 )
 
 func newLexicon(pack *language.Pack, country func(*language.Pack, string) string) *lexicon {
@@ -95,7 +96,7 @@ func newLexicon(pack *language.Pack, country func(*language.Pack, string) string
 	l.reports = emptyLexicon(pack, country)
 	l.reports.prefixes = l.prefixes
 	r := pack.People.Reports
-	for i, forms := range [][]string{r.According, r.AccordingAfter, r.Possessives, r.Own, r.Passive, r.Told, r.By, r.Impersonal, r.Quoting, r.From, r.Saying, r.SpokenOf, r.ByAfter} {
+	for i, forms := range [][]string{r.According, r.AccordingAfter, r.Possessives, r.Own, r.Passive, r.Told, r.By, r.Impersonal, r.Quoting, r.From, r.Saying, r.SpokenOf, r.ByAfter, r.Participles} {
 		l.reports.add(form{use: according + use(i)}, forms)
 	}
 	return l

@@ -180,20 +180,26 @@ func (c *cast) conveyed(as *assembly, d Draft) Draft {
 	return d
 }
 
-// somebody lets go of sources that stand for nobody: "es heißt".
+// somebody lets go of sources that stand for nobody: "es heißt", after which nobody is looked for, and "saying", which has the subject of its verb.
 func (c *cast) somebody(d Draft) Draft {
 	var out []rapporteur.Span
+	impersonally := false
 	for _, s := range d.Source {
-		ws := words(c.text, s)
-		if fs := c.lexicon.reports.find(ws); len(fs) != 1 || fs[0].use != impersonal || fs[0].end-fs[0].first != len(ws) {
+		switch ws := words(c.text, s); {
+		case c.whollyFor(impersonal, ws):
+			impersonally = true
+		case !c.whollyFor(participle, ws):
 			out = append(out, s)
 		}
 	}
-	if len(out) < len(d.Source) && len(out) == 0 {
-		d.nobody = true
-	}
-	d.Source = out
+	d.Source, d.nobody = out, d.nobody || impersonally && len(out) == 0
 	return d
+}
+
+// whollyFor tells whether words are one form of some use and nothing else.
+func (c *cast) whollyFor(u use, ws []word) bool {
+	fs := c.lexicon.reports.find(ws)
+	return len(fs) == 1 && fs[0].use == u && fs[0].end-fs[0].first == len(ws)
 }
 
 // relayed makes a channel the source where it stands as the subject of a lone verb that begins its sentence: an outlet that alone speaks.
