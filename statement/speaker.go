@@ -192,7 +192,7 @@ func (c *cast) resolve(s rapporteur.Span, turns []turn, paragraph int) (entity, 
 }
 
 // sureReferral is the probability from which the model's reading of a reference overrules the rules.
-const sureReferral = 0.7
+const sureReferral = 0.6
 
 // settle resolves a source by names and rules, and by the model where no name tells and it is sure.
 func (c *cast) settle(s rapporteur.Span, turns []turn, paragraph int) (entity, rule string) {
