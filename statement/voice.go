@@ -93,8 +93,7 @@ func (c *cast) ending(i int) int {
 
 // pronounAlone tells whether words are one pronoun and nothing else: "volgens hem".
 func (c *cast) pronounAlone(ws []word) bool {
-	fs := c.lexicon.find(ws)
-	return len(fs) == 1 && fs[0].use == pronoun && fs[0].end-fs[0].first == len(ws)
+	return alone(c.lexicon.find(ws), pronoun, ws)
 }
 
 // told makes the subject of a passive the one addressed ("Kolt was accused"): its speaker has a word for "by", or is not told.
@@ -185,10 +184,11 @@ func (c *cast) somebody(d Draft) Draft {
 	var out []rapporteur.Span
 	impersonally := false
 	for _, s := range d.Source {
-		switch ws := words(c.text, s); {
-		case c.whollyFor(impersonal, ws):
+		ws := words(c.text, s)
+		switch fs := c.lexicon.reports.find(ws); {
+		case alone(fs, impersonal, ws):
 			impersonally = true
-		case !c.whollyFor(participle, ws):
+		case !alone(fs, participle, ws):
 			out = append(out, s)
 		}
 	}
@@ -196,9 +196,8 @@ func (c *cast) somebody(d Draft) Draft {
 	return d
 }
 
-// whollyFor tells whether words are one form of some use and nothing else.
-func (c *cast) whollyFor(u use, ws []word) bool {
-	fs := c.lexicon.reports.find(ws)
+// alone tells whether what is found in words is one form of some use, and no other word stands beside it.
+func alone(fs []found, u use, ws []word) bool {
 	return len(fs) == 1 && fs[0].use == u && fs[0].end-fs[0].first == len(ws)
 }
 
