@@ -328,7 +328,7 @@ func TestReferencesAreTheTrainingCodes(t *testing.T) {
 
 // Where the model is sure it settles whom a pronoun means, but never against a name.
 func TestSettleByModel(t *testing.T) {
-	const story = "Foreign Minister Ana Kolt said on Monday that the bridge would open. She said that work was going well."
+	const story = "Foreign Minister Ana Kolt said on Monday that the bridge would open. She said that work was going well. Experts said that the old one was in danger."
 	text := rapporteur.NewText(story)
 	at := func(s string) rapporteur.Span {
 		i := strings.Index(story, s)
@@ -346,6 +346,9 @@ func TestSettleByModel(t *testing.T) {
 	if e, rule := c.settle(at("Ana Kolt"), nil, 0); e != "e1" || rule != ByName {
 		t.Errorf("a name is %q by %q", e, rule)
 	}
+	if e, rule := c.settle(at("Experts"), nil, 0); e != "" {
+		t.Errorf("experts are %q by %q, which the model is not sure of", e, rule)
+	}
 }
 
 // A sentence that reports is told from one that does not.
@@ -359,7 +362,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// A statement with a cue that is more likely wrong than right is let go, and the next takes its number; one without a cue stays.
+// A statement with a cue whose confidence is too low is let go, and the next takes its number; one without a cue stays.
 func TestUnsureStatementsAreLetGo(t *testing.T) {
 	const story = "“Nobody will pay for this bridge and nobody will cross it.”\nThe old road has four lanes. “The bridge will open in spring,” the mayor said. The minister said on Monday that the old road would be closed for a year."
 	text := rapporteur.NewText(story)

@@ -93,7 +93,7 @@ func (c *cast) ending(i int) int {
 
 // pronounAlone tells whether words are one pronoun and nothing else: "volgens hem".
 func (c *cast) pronounAlone(ws []word) bool {
-	return alone(c.lexicon.find(ws), pronoun, ws)
+	return wholly(c.lexicon.find(ws), pronoun, ws)
 }
 
 // told makes the subject of a passive the one addressed ("Kolt was accused"): its speaker has a word for "by", or is not told.
@@ -182,22 +182,21 @@ func (c *cast) conveyed(as *assembly, d Draft) Draft {
 // somebody lets go of sources that stand for nobody: "es heißt", after which nobody is looked for, and "saying", which has the subject of its verb.
 func (c *cast) somebody(d Draft) Draft {
 	var out []rapporteur.Span
-	impersonally := false
 	for _, s := range d.Source {
 		ws := words(c.text, s)
 		switch fs := c.lexicon.reports.find(ws); {
-		case alone(fs, impersonal, ws):
-			impersonally = true
-		case !alone(fs, participle, ws):
+		case wholly(fs, impersonal, ws):
+			d.nobody = true
+		case !wholly(fs, participle, ws):
 			out = append(out, s)
 		}
 	}
-	d.Source, d.nobody = out, d.nobody || impersonally && len(out) == 0
+	d.Source = out
 	return d
 }
 
-// alone tells whether what is found in words is one form of some use, and no other word stands beside it.
-func alone(fs []found, u use, ws []word) bool {
+// wholly tells whether what is found in words is one form of some use, and no other word stands beside it.
+func wholly(fs []found, u use, ws []word) bool {
 	return len(fs) == 1 && fs[0].use == u && fs[0].end-fs[0].first == len(ws)
 }
 

@@ -32,6 +32,7 @@ class Marks(unittest.TestCase):
             '# report\n[1q said] nothing': 'no content',
             '# report\n[1q he] [1q said] [1c yes]': 'in pieces',
             '# report\n[1s=2 She] [1q said] [1c yes]': 'no name bears',
+            '# report\n{p1 Voll} [1q said] [1c=1 yes]': 'only sources',
             '# report\n[1q:sings sang] [1c yes]': 'no act',
             '# report\n[1c:promises yes] [1q ]said': 'empty',
             '# report\n[x yes]': 'not understood',
@@ -39,8 +40,8 @@ class Marks(unittest.TestCase):
             with self.subTest(block), self.assertRaisesRegex(ValueError, why): check.parse(block)
 
     def test_silent_sentences(self):
-        _, text, statements, _ = check.parse(NESTED)
-        self.assertEqual(check.silent(text, statements), (2, 1))
+        _, text, statements, _ = check.parse(NESTED + ' It snowed.')
+        self.assertEqual(check.silent(text, statements), (3, 2))
 
     def test_sentences_end_after_closing_marks(self):
         text = '下雨了。他说：“好。”走了'; self.assertEqual(words(text, check.sentences(text)), ['下雨了。', '他说：“好。”', '走了'])
@@ -69,6 +70,7 @@ class Agreement(unittest.TestCase):
     def test_best_pairs_first_each_once(self):
         one, other = [set(range(10)), set(range(8))], [set(range(9)), {99}]
         self.assertEqual([(i, j) for _, i, j in match.pairs(one, other)], [(0, 0)])
+        self.assertEqual([(i, j) for _, i, j in match.pairs(other[:1], one)], [(0, 0)])
         self.assertEqual(match.pairs([{1, 2, 3, 4}], [{4, 5, 6, 7}]), [])
 
     def test_same_marks_agree_wholly(self):
@@ -84,6 +86,7 @@ class Measuring(unittest.TestCase):
     def test_kind_is_told_by_marks(self):
         text = 'She said: "It rains." He said it "rains hard" there. It rains.'; at = lambda w: [[text.index(w), text.index(w) + len(w)]]
         self.assertEqual([measure.kind(text, at(w)) for w in ('It rains.', 'it "rains hard" there', 'He said')], ['direct', 'mixed', 'indirect'])
+        self.assertEqual(measure.kind(text, at('It rains.') + at('there')), 'mixed')
 
     def test_speaker(self):
         gold = {'source': [[0, 5]]}; of = lambda span: {'speaker': {'span': span}} if span else {}
@@ -92,7 +95,7 @@ class Measuring(unittest.TestCase):
 
     def test_calibration_error(self):
         self.assertAlmostEqual(measure.calibration_error([(.95, True)] * 9 + [(.95, False)]), .05)
-        self.assertAlmostEqual(measure.calibration_error([(1.0, True), (.05, False)]), .025)
+        self.assertAlmostEqual(measure.calibration_error([(.9, False), (.1, True)]), .9)
 
 
 if __name__ == '__main__': unittest.main()
